@@ -1,0 +1,1 @@
+"""kamctl: key account management over flat files."""

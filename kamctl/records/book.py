@@ -1,0 +1,84 @@
+"""A book: all records of one moment, by kind and id. No input or output."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from kamctl.records.account import Account
+from kamctl.records.activity import Activities
+from kamctl.records.competitor import Competitor
+from kamctl.records.contact import Contact
+from kamctl.records.contract import Contract
+from kamctl.records.install import Install
+from kamctl.records.ledger import Invoice, Order, Rate, Receivable
+from kamctl.records.opportunity import Opportunity
+from kamctl.records.person import Person
+from kamctl.records.plan import Plan
+from kamctl.records.product import Product
+from kamctl.records.quote import Quote
+from kamctl.records.settings import Settings
+from kamctl.records.survey import Survey
+from kamctl.records.target import Targets
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger(Generic[Row]):
+    """Rows of the CSV files of one kind, with the place of each, `orders/2026-11.csv:12`."""
+
+    rows: tuple[Row, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[tuple[str, Row]]:
+        return zip(self.sources, self.rows, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All records. Those of an account are kept under their full id, `account/name`."""
+
+    settings: Settings
+    products: dict[str, Product] = field(default_factory=dict)
+    team: dict[str, Person] = field(default_factory=dict)
+    competitors: dict[str, Competitor] = field(default_factory=dict)
+    targets: dict[str, Targets] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    installs: dict[str, Install] = field(default_factory=dict)
+    opportunities: dict[str, Opportunity] = field(default_factory=dict)
+    quotes: dict[str, Quote] = field(default_factory=dict)
+    contracts: dict[str, Contract] = field(default_factory=dict)
+    activities: dict[str, Activities] = field(default_factory=dict)
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    orders: Ledger[Order] = field(default_factory=Ledger)
+    invoices: Ledger[Invoice] = field(default_factory=Ledger)
+    receivables: Ledger[Receivable] = field(default_factory=Ledger)
+    rates: Ledger[Rate] = field(default_factory=Ledger)
+
+
+def account_of(full_id: str) -> str:
+    """Return the account part of a full id, `nordlicht` of `nordlicht/suzhou-line3`."""
+    return full_id.partition("/")[0]
+
+
+def ancestors(accounts: dict[str, Account], account: str) -> list[str]:
+    """Return the account and those above it, nearest first. A circle or an unknown parent ends the walk."""
+    seen: list[str] = []
+    current: str | None = account
+    while current in accounts and current not in seen:
+        seen.append(current)
+        current = accounts[current].parent
+    return seen
+
+
+def customer_group(accounts: dict[str, Account], account: str) -> str:
+    """Return the root of the account's tree: its customer group."""
+    chain = ancestors(accounts, account)
+    return chain[-1] if chain else account
+
+
+def below(accounts: dict[str, Account], account: str) -> list[str]:
+    """Return the account and all accounts under it, in order of id."""
+    return sorted(name for name in accounts if account in ancestors(accounts, name))

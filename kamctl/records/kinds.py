@@ -1,0 +1,58 @@
+"""The kinds of record, and which file of a book holds which."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from kamctl.records.account import Account
+from kamctl.records.activity import Activities
+from kamctl.records.competitor import Competitor
+from kamctl.records.contact import Contact, PrivateContact
+from kamctl.records.contract import Contract
+from kamctl.records.install import Install
+from kamctl.records.ledger import Invoice, Order, Rate, Receivable
+from kamctl.records.opportunity import Opportunity
+from kamctl.records.person import Team
+from kamctl.records.plan import Plan
+from kamctl.records.product import Products
+from kamctl.records.quote import Quote
+from kamctl.records.settings import Settings
+from kamctl.records.survey import Survey
+from kamctl.records.target import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its name, its model, and the path of its files with `{account}` and `{id}`.
+
+    A ledger is a CSV file of rows; all other kinds are YAML files of one record.
+    """
+
+    name: str
+    model: type[BaseModel]
+    path: str
+    ledger: bool = False
+
+
+KINDS = (
+    Kind("settings", Settings, "kamctl.yaml"),
+    Kind("products", Products, "products.yaml"),
+    Kind("team", Team, "team.yaml"),
+    Kind("competitor", Competitor, "competitors/{id}.yaml"),
+    Kind("targets", Targets, "targets/{year}.yaml"),
+    Kind("rates", Rate, "fx.csv", ledger=True),
+    Kind("orders", Order, "orders/{month}.csv", ledger=True),
+    Kind("invoices", Invoice, "invoices/{month}.csv", ledger=True),
+    Kind("receivables", Receivable, "receivables/{year}.csv", ledger=True),
+    Kind("account", Account, "accounts/{account}/account.yaml"),
+    Kind("private", PrivateContact, "accounts/{account}/contacts/{id}.private.yaml"),
+    Kind("contact", Contact, "accounts/{account}/contacts/{id}.yaml"),
+    Kind("install", Install, "accounts/{account}/installs/{id}.yaml"),
+    Kind("opportunity", Opportunity, "accounts/{account}/opportunities/{id}.yaml"),
+    Kind("quote", Quote, "accounts/{account}/quotes/{id}.yaml"),
+    Kind("contract", Contract, "accounts/{account}/contracts/{id}.yaml"),
+    Kind("activities", Activities, "accounts/{account}/activities/{id}.yaml"),
+    Kind("survey", Survey, "accounts/{account}/surveys/{id}.yaml"),
+    Kind("plan", Plan, "accounts/{account}/plan.yaml"),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}

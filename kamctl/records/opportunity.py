@@ -1,0 +1,146 @@
+"""An opportunity: one deal and its dated history. Its state on a day is the fold of the history."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from kamctl.records.account import Channel
+from kamctl.records.base import Record, about, many, maybe
+from kamctl.records.contact import Role, Stance
+from kamctl.records.money import Money, MoneyField
+from kamctl.records.scalar import Code, Count, Day, Id, Reference, Share, Text
+
+BuyingStep = Literal["need", "research", "project", "criteria", "evaluation", "preferred", "negotiation", "contract"]
+BUYING_STEPS: tuple[BuyingStep, ...] = (
+    "need", "research", "project", "criteria", "evaluation", "preferred", "negotiation", "contract",
+)  # fmt: skip
+OUTCOMES = ("won", "lost", "dropped", "cancelled")
+
+
+class WantedProduct(Record):
+    """What the deal is about."""
+
+    product: Code = about("product")
+    options: tuple[Code, ...] = many("options")
+    quantity: Count = about("units")
+
+
+class Rival(Record):
+    """A competitor in the deal."""
+
+    competitor: Id = about("competitor")
+    position: Literal["incumbent", "preferred", "bidder"] | None = maybe("where it stands")
+
+
+class Part(Record):
+    """The part a contact has in this deal."""
+
+    contact: Reference = about("contact")
+    role: Role | None = maybe("part in buying")
+    stance: Stance | None = maybe("for us, neutral, against us")
+    win: Text | None = maybe("what the person gains if we win")
+    concern: Text | None = maybe("what worries the person")
+
+
+class ProjectPlan(Record):
+    """The customer's plan."""
+
+    purpose: Text | None = maybe("what the project is for")
+    budget: MoneyField | None = maybe("budget")
+    decide_by: Day | None = maybe("day they want to decide")
+    special_need: Text | None = maybe("a special need")
+
+
+class NextStep(Record):
+    """What happens next."""
+
+    what: Text = about("what")
+    by: Id | None = maybe("who of ours")
+    due: Day | None = maybe("by when")
+
+
+class Change(Record):
+    """One entry of the history: what changed on a day. Fields that did not change are left out."""
+
+    on: Day = about("day")
+    stage: Id | None = maybe("stage from that day on: one of the settings' stages, or won, lost, dropped, cancelled")
+    amount: MoneyField | None = maybe("amount")
+    close: Day | None = maybe("expected day of the order")
+    probability: Share | None = maybe("probability that replaces the stage's; null withdraws it")
+    reason: Text | None = maybe("why, for lost, dropped and cancelled")
+    buying_step: BuyingStep | None = maybe("where the customer is in buying")
+    evidence: Text | None = maybe("what shows it")
+    owner: Id | None = maybe("who of ours is responsible")
+    note: Text | None = maybe("a remark")
+
+
+class Opportunity(Record):
+    """accounts/<account>/opportunities/<id>.yaml: one deal."""
+
+    name: Text = about("name")
+    name_zh: Text | None = maybe("Chinese name")
+    site: Id | None = maybe("site")
+    channel: Channel = about("channel", default="direct")
+    products: tuple[WantedProduct, ...] = many("products wanted")
+    competitors: tuple[Rival, ...] = many("competitors in the deal")
+    roles: tuple[Part, ...] = many("who has which part in this deal")
+    plan: ProjectPlan | None = maybe("the customer's plan")
+    next_step: NextStep | None = maybe("what happens next")
+    history: tuple[Change, ...] = about("what changed when; the state on a day is what all entries up to it add up to")
+    notes: Text | None = maybe("remarks")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of a deal at the end of a day.
+
+    `since` is the day of the last change of stage, `first_seen` of the first entry, `ended` the day of the
+    last outcome. `won_on` and `won_amount` stay after a cancellation. `slipped` counts later moves of the close date.
+    """
+
+    first_seen: date
+    stage: str | None = None
+    since: date | None = None
+    amount: Money | None = None
+    close: date | None = None
+    probability: Decimal | None = None
+    buying_step: str | None = None
+    owner: str | None = None
+    won_on: date | None = None
+    won_amount: Money | None = None
+    ended: date | None = None
+    slipped: int = 0
+
+    @property
+    def open(self) -> bool:
+        """True until an outcome is entered."""
+        return self.ended is None
+
+
+def state_on(history: tuple[Change, ...], day: date) -> State | None:
+    """Fold all entries up to the end of `day`; None before the first. Entries are sorted by date first."""
+    state: State | None = None
+    for change in sorted(history, key=lambda entry: entry.on):
+        if change.on > day:
+            break
+        state = changed(state or State(first_seen=change.on), change)
+    return state
+
+
+def changed(state: State, change: Change) -> State:
+    """Return the state after one entry."""
+    update: dict[str, object] = {
+        name: value for name in ("amount", "buying_step", "owner") if (value := getattr(change, name)) is not None
+    }
+    if "probability" in change.model_fields_set:
+        update["probability"] = change.probability
+    if change.close is not None:
+        later = state.close is not None and change.close > state.close
+        update |= {"close": change.close, "slipped": state.slipped + later}
+    if change.stage is not None and change.stage != state.stage:
+        update |= {"stage": change.stage, "since": change.on}
+        update["ended"] = change.on if change.stage in OUTCOMES else None
+    if change.stage == "won":
+        update |= {"won_on": change.on, "won_amount": change.amount or state.amount}
+    return replace(state, **update)  # type: ignore[arg-type]  # names checked by the tests of the fold

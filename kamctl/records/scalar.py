@@ -1,0 +1,163 @@
+"""The scalar types of records: how a text in a file becomes a value, and what is refused.
+
+The reader hands every YAML scalar over as text. A plain (unquoted) scalar that other YAML tools would read as
+a number, date or boolean arrives as `Bare`: number and day fields take it, text fields refuse it, since
+`NO`, `0044` or `1.10` would change their meaning in another tool.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, NoReturn
+
+from pydantic import PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from kamctl.periods import parse_day, parse_month, parse_quarter
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+REFERENCE_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63})?$"
+CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)
+DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", re.ASCII)
+
+
+class Bare:
+    """A plain scalar that other YAML tools would not read as text; `text` is as written."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Bare) and other.text == self.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Bare({self.text!r})"
+
+
+def as_text(value: Any) -> str | None:
+    """Return the text of a scalar as written, or None if it is not a scalar."""
+    if isinstance(value, Bare):
+        return value.text
+    return value if isinstance(value, str) else None
+
+
+def refuse(kind: str, **details: str) -> NoReturn:
+    """Raise the fault `kind` of `records.fault`."""
+    raise PydanticCustomError(kind, kind, dict(details))  # type: ignore[arg-type]  # LiteralString for our own slug
+
+
+def to_day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    text = as_text(value)
+    try:
+        return parse_day(text or "")
+    except ValueError:
+        refuse("day")
+
+
+def to_month(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    text = as_text(value)
+    try:
+        return parse_month(text or "")
+    except ValueError:
+        refuse("month")
+
+
+def to_quarter(value: Any) -> str:
+    text = as_text(value) or ""
+    try:
+        return parse_quarter(text).name
+    except ValueError:
+        refuse("quarter")
+
+
+def to_number(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    text = as_text(value)
+    if text is None or not DECIMAL.fullmatch(text):
+        refuse("number")
+    return Decimal(text)
+
+
+def to_integer(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = as_text(value)
+    if text is None or not INTEGER.fullmatch(text):
+        refuse("integer")
+    return int(text)
+
+
+def to_flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = as_text(value)
+    if text not in ("true", "false"):
+        refuse("flag")
+    return text == "true"
+
+
+def between(low: int, high: int) -> Any:
+    """Return the validator of a number between `low` and `high`, both included."""
+
+    def check(value: Any) -> Decimal:
+        number = to_number(value)
+        if not low <= number <= high:
+            refuse("range", low=str(low), high=str(high))
+        return number
+
+    schema = {"type": "number", "minimum": low, "maximum": high}
+    return PlainValidator(check), WithJsonSchema(schema), as_string
+
+
+def whole(low: int, high: int) -> Any:
+    """Return the validator of a whole number between `low` and `high`, both included."""
+
+    def check(value: Any) -> int:
+        number = to_integer(value)
+        if not low <= number <= high:
+            refuse("range", low=str(low), high=str(high))
+        return number
+
+    return PlainValidator(check), WithJsonSchema({"type": "integer", "minimum": low, "maximum": high})
+
+
+as_string = PlainSerializer(str, return_type=str)
+iso = PlainSerializer(lambda day: day.isoformat(), return_type=str)
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Reference = Annotated[str, StringConstraints(pattern=REFERENCE_PATTERN)]
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
+Day = Annotated[date, PlainValidator(to_day), WithJsonSchema({"type": "string", "format": "date"}), iso]
+Month = Annotated[
+    date,
+    PlainValidator(to_month),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"}),
+    PlainSerializer(lambda day: f"{day:%Y-%m}", return_type=str),
+]
+Quarter = Annotated[str, PlainValidator(to_quarter), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-Q[1-4]$"})]
+Number = Annotated[Decimal, PlainValidator(to_number), WithJsonSchema({"type": "number"}), as_string]
+Integer = Annotated[int, PlainValidator(to_integer), WithJsonSchema({"type": "integer"})]
+Flag = Annotated[bool, PlainValidator(to_flag), WithJsonSchema({"type": "boolean"})]
+Rating = Annotated[Decimal, *between(1, 5)]
+Share = Annotated[Decimal, *between(0, 1)]
+Percent = Annotated[Decimal, *between(-100, 100)]
+Positive = Annotated[Decimal, *between(0, 10**12)]
+Count = Annotated[int, *whole(0, 10**9)]
+Level = Annotated[int, *whole(1, 4)]
+
+UpToTen = Annotated[int, *whole(0, 10)]
+MonthNumber = Annotated[int, *whole(1, 12)]
