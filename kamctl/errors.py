@@ -21,6 +21,8 @@ INTERRUPTED = 130
 PIPE = 141
 TERMINATED = 143
 
+UNSETTLED = "KAM105"  # the code of a merge conflict marker in a file
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -30,7 +32,7 @@ class Message:
     """
 
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
     context: str = ""
 
     def __str__(self) -> str:
@@ -82,8 +84,14 @@ class Problem:
 
 
 class DataError(KamError):
-    """The data of a needed record are broken; carries every problem found. Caught by `--keep-going`."""
+    """The data of a needed record are broken; carries every problem found. Caught by `--keep-going`.
 
-    def __init__(self, message: Message, problems: tuple[Problem, ...], exit_code: int = DATA) -> None:
-        super().__init__(message, exit_code)
+    Without an `exit_code` it is CONFLICT where an unsettled merge is among the problems, else DATA.
+    """
+
+    def __init__(
+        self, message: Message, problems: tuple[Problem, ...], exit_code: int | None = None, hint: Message | None = None
+    ) -> None:
+        conflict = any(problem.code == UNSETTLED for problem in problems)
+        super().__init__(message, exit_code or (CONFLICT if conflict else DATA), hint)
         self.problems = problems

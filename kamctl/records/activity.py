@@ -28,7 +28,7 @@ class Activity(Record):
     purpose: Text | None = maybe("why")
     commitment: Commitment | None = maybe("what the customer, or we, promised")
     outcome: Text | None = maybe("what came of it")
-    opportunity: Id | None = maybe("deal it belongs to")
+    opportunity: Reference | None = maybe("deal it belongs to")
     notes: Text | None = maybe("remarks")
 
 

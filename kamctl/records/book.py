@@ -1,6 +1,6 @@
 """A book: all records of one moment, by kind and id. No input or output."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -36,7 +36,10 @@ class Ledger(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All records. Those of an account are kept under their full id, `account/name`."""
+    """All records. Those of an account are kept under their full id, `account/name`.
+
+    `broken` names the records, (kind, full id), whose files exist but can't be used.
+    """
 
     settings: Settings
     products: dict[str, Product] = field(default_factory=dict)
@@ -56,6 +59,7 @@ class Book:
     invoices: Ledger[Invoice] = field(default_factory=Ledger)
     receivables: Ledger[Receivable] = field(default_factory=Ledger)
     rates: Ledger[Rate] = field(default_factory=Ledger)
+    broken: frozenset[tuple[str, str]] = frozenset()
 
 
 def account_of(full_id: str) -> str:
@@ -82,3 +86,17 @@ def customer_group(accounts: dict[str, Account], account: str) -> str:
 def below(accounts: dict[str, Account], account: str) -> list[str]:
     """Return the account and all accounts under it, in order of id."""
     return sorted(name for name in accounts if account in ancestors(accounts, name))
+
+
+def resolve(ids: Collection[str], account: str, reference: str) -> str | None:
+    """Return the full id that `reference` means in a record of `account`; None if nothing, or too much, fits.
+
+    A full id is taken as it is; a short one means the record of this account, else the only one of that name.
+    """
+    if "/" in reference:
+        return reference if reference in ids else None
+    own = f"{account}/{reference}"
+    if own in ids:
+        return own
+    others = [one for one in ids if one.endswith(f"/{reference}")]
+    return others[0] if len(others) == 1 else None

@@ -2,7 +2,7 @@
 
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.dated import Dated
-from kamctl.records.scalar import Code, Count, Day, Id, Month, Rating, Text
+from kamctl.records.scalar import Code, Count, Day, Id, Month, Rating, Reference, Text
 
 OWN = "own"
 
@@ -21,7 +21,7 @@ class Install(Record):
     condition: Dated[Rating] = many("condition, 1 worn out to 5 as new")
     satisfaction: Dated[Rating] = many("how content they are with it, 1 to 5")
     service_until: Day | None = maybe("end of the service contract or warranty")
-    contract: Id | None = maybe("service contract")
+    contract: Reference | None = maybe("service contract")
     representative: Text | None = maybe("the supplier's representative")
     price_level: Rating | None = maybe("price compared with ours, 1 far below to 5 far above")
     strengths: tuple[Text, ...] = many("what they like about it")

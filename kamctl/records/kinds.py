@@ -1,5 +1,6 @@
 """The kinds of record, and which file of a book holds which."""
 
+import re
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -33,7 +34,17 @@ class Kind:
     path: str
     ledger: bool = False
 
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern of the paths of its files; groups `account`, `id`, `year`, `month`."""
+        return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(self.path)))
 
+    def path_of(self, full_id: str) -> str:
+        """Return the path of the record `account/name` (or of the one file of the kind)."""
+        account, _, name = full_id.rpartition("/")
+        return self.path.replace("{account}", account or name).replace("{id}", name)
+
+
+PERSONAL_KINDS = frozenset(("contact", "private"))
 KINDS = (
     Kind("settings", Settings, "kamctl.yaml"),
     Kind("products", Products, "products.yaml"),
@@ -56,3 +67,13 @@ KINDS = (
     Kind("plan", Plan, "accounts/{account}/plan.yaml"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+PATTERNS = tuple((kind, kind.pattern()) for kind in KINDS)
+
+
+def kind_of(path: str) -> tuple[Kind, dict[str, str]] | None:
+    """Return the kind of the file at `path` and the names in its path; None for a file of no kind."""
+    for kind, pattern in PATTERNS:
+        found = pattern.fullmatch(path)
+        if found:
+            return kind, found.groupdict()
+    return None

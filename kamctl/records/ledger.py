@@ -1,9 +1,22 @@
 """Rows of the CSV ledgers: orders, invoices, receivables at month ends, exchange rates."""
 
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, maybe
 from kamctl.records.currency import Currency
-from kamctl.records.scalar import Code, Day, Id, Number, Positive, Text
+from kamctl.records.scalar import Code, Day, Id, Number, Positive, Reference, Text
+
+
+def split_options(value: Any) -> Any:
+    """Return the options named in one cell."""
+    return tuple(re.split(r"[\s;,|]+", value.strip())) if isinstance(value, str) and value.strip() else value
+
+
+Options = Annotated[tuple[Code, ...], BeforeValidator(split_options)]
 
 
 class Order(Record):
@@ -14,12 +27,12 @@ class Order(Record):
     account: Id = about("account")
     site: Id | None = maybe("site")
     product: Code | None = maybe("product")
-    options: tuple[Code, ...] = about("options, separated by spaces or semicolons", default=())
+    options: Options = about("options, separated by spaces, semicolons or commas", default=())
     quantity: Number = about("units; negative for a return")
     amount: Number = about("amount of the line; negative for a credit")
     currency: Currency = about("currency")
     channel: Channel = about("channel", default="direct")
-    opportunity: Id | None = maybe("deal of the account that this order fulfils; empty: off-funnel")
+    opportunity: Reference | None = maybe("deal of the account that this order fulfils; empty: off-funnel")
 
 
 class Invoice(Record):

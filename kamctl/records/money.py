@@ -43,8 +43,9 @@ def to_money(value: Any) -> Money:
     try:
         return parse_money(text)
     except ValueError:
-        currency = text.rpartition(" ")[2]
-        refuse("currency", given=currency) if MONEY.fullmatch(text) else refuse("money")
+        if MONEY.fullmatch(text):
+            refuse("currency", given=text.rpartition(" ")[2])
+        refuse("money")
 
 
 MoneyField = Annotated[

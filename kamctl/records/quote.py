@@ -5,7 +5,7 @@ from typing import Literal
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Code, Count, Day, Flag, Id, Percent, Text
+from kamctl.records.scalar import Code, Count, Day, Flag, Id, Percent, Reference, Text
 
 Incoterm = Literal["EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"]
 Status = Literal["draft", "sent", "accepted", "rejected", "expired", "superseded"]
@@ -69,15 +69,15 @@ class Quote(Record):
     valid_until: Day | None = maybe("valid until")
     seller: Id | None = maybe("our selling entity, from the settings")
     owner: Id | None = maybe("who of ours quoted")
-    opportunity: Id | None = maybe("deal it belongs to")
+    opportunity: Reference | None = maybe("deal it belongs to")
     channel: Channel = about("channel", default="direct")
     method: Method = about("tender, frame contract or spot", default="spot")
-    frame: Id | None = maybe("frame contract")
+    frame: Reference | None = maybe("frame contract")
     pooled: Flag = about("true if several sites pooled their demand", default=False)
     incoterm: Incoterm | None = maybe("Incoterm 2020")
     payment_days: Count | None = maybe("days to pay", unit="days")
     status: Status = about("status", default="sent")
-    supersedes: Id | None = maybe("earlier quote that this one replaces")
+    supersedes: Reference | None = maybe("earlier quote that this one replaces")
     approved: Approval | None = maybe("approval of the price")
     requested_extras: tuple[Extra, ...] = many("personal extras asked for")
     lines: tuple[QuoteLine, ...] = about("lines")

@@ -18,6 +18,7 @@ from kamctl.periods import parse_day, parse_month, parse_quarter
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 REFERENCE_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63})?$"
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)
 DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", re.ASCII)
 
@@ -49,7 +50,7 @@ def as_text(value: Any) -> str | None:
 
 def refuse(kind: str, **details: str) -> NoReturn:
     """Raise the fault `kind` of `records.fault`."""
-    raise PydanticCustomError(kind, kind, dict(details))  # type: ignore[arg-type]  # LiteralString for our own slug
+    raise PydanticCustomError(kind, kind, dict(details))
 
 
 def to_day(value: Any) -> date:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from kamctl.periods import FiscalYear
 from kamctl.records.account import Channel
@@ -16,6 +16,7 @@ from kamctl.records.quote import Incoterm, Method
 from kamctl.records.scalar import Count, Day, Flag, Id, MonthNumber, Number, Positive, Quarter, Share, Text
 
 Normalisation = Literal["rank", "range", "scale"]
+IndicatorName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Group = Literal["contribution", "loyalty", "growth", "risk", "strategic"]
 
 
@@ -93,7 +94,7 @@ class GroupSetting(Record):
     """Weight of a group and of its indicators."""
 
     weight: Positive = about("weight of the group")
-    indicators: dict[Id, Annotated[IndicatorSetting, BeforeValidator(as_indicator)]] = about(
+    indicators: dict[IndicatorName, Annotated[IndicatorSetting, BeforeValidator(as_indicator)]] = about(
         "indicators by name: a weight, or weight and normalisation; absent: the method's", default={}
     )
 

@@ -1,0 +1,181 @@
+"""References: every name that a record uses must be of something that exists, of the right account."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from kamctl.checks import pointers
+from kamctl.checks.finding import Finding
+from kamctl.checks.pointers import Pointer
+from kamctl.errors import Message, msg
+from kamctl.records.account import Account
+from kamctl.records.book import Book, account_of, ancestors, resolve
+from kamctl.records.kinds import BY_NAME
+from kamctl.records.near import nearest
+from kamctl.records.opportunity import OUTCOMES
+
+UNKNOWN: dict[str, Message] = {
+    "account": msg("there is no such account"),
+    "person": msg("there is no such person in team.yaml"),
+    "competitor": msg("there is no such competitor"),
+    "product": msg("there is no such product in products.yaml"),
+    "option": msg("the product has no such option"),
+    "site": msg("the account has no such site"),
+    "contact": msg("there is no such contact"),
+    "contract": msg("there is no such contract"),
+    "opportunity": msg("there is no such opportunity"),
+    "quote": msg("there is no such quote"),
+    "stage": msg("the settings have no such stage"),
+    "segment": msg("the settings have no such segment"),
+    "family": msg("the settings have no such product family"),
+    "region": msg("the settings have no such region"),
+    "seller": msg("the settings have no such selling entity"),
+}
+# Words that a book may use freely until its settings list them.
+FREE_UNTIL_LISTED = frozenset(("segment", "family", "region", "seller"))
+SCOPED = {"contact": "contacts", "contract": "contracts", "opportunity": "opportunities", "quote": "quotes"}
+FILE_OF = {
+    **dict.fromkeys(("product", "option"), "products"),
+    "person": "team",
+    **dict.fromkeys(("stage", "segment", "family", "region", "seller"), "settings"),
+}
+OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
+    ("account", "accounts", pointers.of_account),
+    ("contact", "contacts", pointers.of_contact),
+    ("install", "installs", pointers.of_install),
+    ("opportunity", "opportunities", pointers.of_opportunity),
+    ("quote", "quotes", pointers.of_quote),
+    ("activities", "activities", pointers.of_activities),
+    ("survey", "surveys", pointers.of_survey),
+    ("plan", "plans", pointers.of_plan),
+    ("competitor", "competitors", pointers.of_competitor),
+    ("targets", "targets", pointers.of_targets),
+)
+
+
+class Names:
+    """All names of a book, by kind of thing."""
+
+    def __init__(self, book: Book) -> None:
+        settings = book.settings
+        self.book = book
+        self.shared: dict[str, Collection[str]] = {
+            "account": book.accounts,
+            "person": book.team,
+            "competitor": book.competitors,
+            "product": book.products,
+            "stage": [*(stage.id for stage in settings.stages), *OUTCOMES],
+            "segment": settings.segments,
+            "family": settings.families,
+            "region": settings.regions,
+            "seller": settings.sellers,
+        }
+        self.sites = {name: [site.id for site in account.sites] for name, account in book.accounts.items()}
+
+    def allowed(self, pointer: Pointer, account: str) -> Collection[str]:
+        """Return the names that a pointer of a record of `account` may use."""
+        if pointer.target == "site":
+            return self.sites.get(account, ())
+        if pointer.target == "option":
+            product = self.book.products.get(pointer.owner or "")
+            return product.options if product else (pointer.name,)
+        if pointer.target in SCOPED:
+            ids: Mapping[str, Any] = getattr(self.book, SCOPED[pointer.target])
+            return [one.partition("/")[2] if account_of(one) == account else one for one in ids]
+        return self.shared[pointer.target]
+
+    def hidden(self, pointer: Pointer, account: str) -> bool:
+        """Return whether the file that would tell is broken: that is told already, and nothing follows from it."""
+        if pointer.target == "site":
+            return ("account", account) in self.book.broken
+        if pointer.target in SCOPED:
+            full_ids = (pointer.name, f"{account}/{pointer.name}")
+            return any((pointer.target, full_id) in self.book.broken for full_id in full_ids)
+        if pointer.target in FILE_OF:
+            return (FILE_OF[pointer.target], FILE_OF[pointer.target]) in self.book.broken
+        return (pointer.target, pointer.name) in self.book.broken
+
+    def known(self, pointer: Pointer, account: str) -> bool:
+        """Return whether what a pointer names exists, be it in a broken file."""
+        if self.hidden(pointer, account):
+            return True
+        if pointer.target in SCOPED:
+            return resolve(getattr(self.book, SCOPED[pointer.target]), account, pointer.name) is not None
+        allowed = self.allowed(pointer, account)
+        return pointer.name in allowed or (pointer.target in FREE_UNTIL_LISTED and not allowed)
+
+
+def references(book: Book, day: date) -> Iterator[Finding]:
+    """KAM301: a field names something that does not exist."""
+    names = Names(book)
+    for kind, collection, pointers_of in OF_ACCOUNT:
+        for full_id, record in getattr(book, collection).items():
+            file = BY_NAME[kind].path_of(full_id).replace("{year}", full_id)
+            for pointer in pointers_of(record):
+                yield from judged(names, pointer, account_of(full_id), file)
+    for name, person in book.team.items():
+        for pointer in pointers.of_person(name, person):
+            yield from judged(names, pointer, "", "team.yaml")
+    for code, product in book.products.items():
+        for pointer in pointers.of_product(code, product):
+            yield from judged(names, pointer, "", "products.yaml")
+
+
+def judged(names: Names, pointer: Pointer, account: str, file: str, line: int | None = None) -> Iterator[Finding]:
+    """Yield the finding of a pointer that leads nowhere."""
+    if not names.known(pointer, account):
+        near = nearest(pointer.name, names.allowed(pointer, account))
+        help = msg("did you mean {near}?", near=near) if near else None
+        yield Finding("KAM301", file, pointer.path, UNKNOWN[pointer.target], help, value=pointer.name, line=line)
+
+
+def ledger_references(book: Book, day: date) -> Iterator[Finding]:
+    """KAM301 for rows of the ledgers: account, site, product, options, opportunity."""
+    names = Names(book)
+    for ledger in (book.orders, book.invoices, book.receivables):
+        for source, row in ledger:
+            file, _, line = source.rpartition(":")
+            for pointer in of_row(row):
+                yield from judged(names, pointer, row.account, file, int(line))
+
+
+def of_row(row: Any) -> Iterator[Pointer]:
+    """Yield what a ledger row names."""
+    yield Pointer(("account",), "account", row.account)
+    yield from pointers.some(("site",), "site", getattr(row, "site", None))
+    yield from pointers.some(("product",), "product", getattr(row, "product", None))
+    for option in getattr(row, "options", ()):
+        yield Pointer(("options",), "option", option, row.product)
+    yield from pointers.some(("opportunity",), "opportunity", getattr(row, "opportunity", None))
+
+
+def trees(book: Book, day: date) -> Iterator[Finding]:
+    """KAM302: an account is above itself."""
+    for name, account in book.accounts.items():
+        if account.parent and in_circle(book.accounts, name):
+            chain = " → ".join([*ancestors(book.accounts, name), name])
+            message = msg("the parents form a circle: {chain}", chain=chain)
+            yield Finding("KAM302", BY_NAME["account"].path_of(name), ("parent",), message)
+
+
+def in_circle(accounts: dict[str, Account], name: str) -> bool:
+    """Return whether following the parents from `name` leads back to it."""
+    chain = ancestors(accounts, name)
+    return accounts[chain[-1]].parent == name
+
+
+def orphans(book: Book, day: date) -> Iterator[Finding]:
+    """KAM303: a record lies in a folder without account.yaml."""
+    told: set[str] = set()
+    for kind, collection, _ in OF_ACCOUNT:
+        if kind in ("account", "competitor", "targets"):
+            continue
+        for full_id in getattr(book, collection):
+            account = account_of(full_id)
+            gone = account not in book.accounts and ("account", account) not in book.broken
+            if gone and account not in told:
+                told.add(account)
+                message = msg("the folder has no account.yaml: {folder}", folder=f"accounts/{account}")
+                near = nearest(account, book.accounts)
+                help = msg("did you mean {near}?", near=near) if near else None
+                yield Finding("KAM303", BY_NAME[kind].path_of(full_id), (), message, help)

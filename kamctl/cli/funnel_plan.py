@@ -1,0 +1,91 @@
+"""What the funnel is measured against: the target of the quarter, and the off-funnel sales expected in it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kamctl.errors import Message, msg
+from kamctl.frames.funnel import Scope, TargetsOf, targets_of
+from kamctl.methods.funnel_orders import Expectation, weekly_mean, window
+from kamctl.methods.targets import Target, by_holder, quarter_weights, rolled_up, total_of
+from kamctl.periods import Period
+
+if TYPE_CHECKING:
+    from kamctl.cli.funnel import Question
+    from kamctl.cli.report import Report
+
+Broken = tuple[dict[str, object], ...]
+
+
+def target_of(ctx: "Report", asked: "Question", quarter: Period) -> tuple[Target, list[Message], Broken]:
+    """Return the target of the quarter for the scope, remarks on it, and what is wrong with its file."""
+    year = quarter.name[:4]
+    known = targets_of(asked.book, ctx.exchange, asked.scope, year, ctx.as_of)
+    try:
+        weights = quarter_weights(known.seasonality)
+    except ValueError:
+        reason = msg("seasonality needs 4 or 12 weights that are not all zero")
+        return Target(None), [], ({"record": f"targets/{year}.yaml", "reason": reason},)
+    holder = "account" if asked.scope.account else "owner"
+    found = chosen(known, asked.scope, by_holder(known.frame, holder, quarter.name, weights, ctx.exchange.places))
+    return found, list(target_notes(found, quarter, asked)), ()
+
+
+def chosen(known: TargetsOf, scope: Scope, targets: dict[str | None, Decimal | None]) -> Target:
+    """Return the target of the scope from those of its holders."""
+    if scope.account:
+        return Target(None) if scope.region else rolled_up(targets, known.children, scope.account)
+    if scope.region:
+        return total_of({name: targets.get(name) for name in known.people})
+    return Target(targets.get(scope.owner))
+
+
+def target_notes(found: Target, quarter: Period, asked: "Question") -> Iterator[Message]:
+    """Yield what must be known to read the target."""
+    if found.amount is None:
+        file = f"targets/{quarter.name[:4]}.yaml"
+        yield (
+            msg("No target is known for {quarter}: there is no {file}.", quarter=quarter.name, file=file)
+            if quarter.name[:4] not in asked.book.targets
+            else msg("No target is known for {quarter}: {file} sets none that fits.", quarter=quarter.name, file=file)
+        )
+    elif found.parts:
+        yield msg("Target: the sum of those of {parts}.", parts=list(found.parts))
+        if found.missing:
+            yield msg("Without a target, so not in that sum: {missing}.", missing=list(found.missing))
+
+
+def expectation_of(ctx: "Report", asked: "Question", quarter: Period) -> tuple[Expectation, list[Message]]:
+    """Return the off-funnel sales expected in the quarter by the settings' rule, and remarks on them."""
+    rule = asked.book.settings.funnel.off_funnel_expected
+    if rule == "none":
+        return Expectation(), []
+    if rule == "estimate":
+        return Expectation(weekly=weekly_mean(asked.orders, quarter)), short_history(asked, quarter)
+    assert isinstance(rule, dict)
+    if not asked.scope.whole:
+        return Expectation(), [msg("Expected off-funnel sales are set for the whole book only; none are counted here.")]
+    if quarter.name not in rule:
+        return Expectation(), [msg("No expected off-funnel sales are set for {quarter}.", quarter=quarter.name)]
+    return Expectation(amount=ctx.exchange.money(rule[quarter.name], ctx.as_of)), []
+
+
+def short_history(asked: "Question", quarter: Period) -> list[Message]:
+    """Return a remark where the orders do not reach back over the 52 weeks of the estimate."""
+    first, since = window(quarter).first, first_order(asked)
+    if since is not None and since <= first:
+        return []
+    if since is None or since >= quarter.first:
+        return [msg("Expected off-funnel sales are 0: there are no orders before {quarter}.", quarter=quarter.name)]
+    return [
+        msg(
+            "Expected off-funnel sales are low: they take 52 weeks before the quarter, orders begin on {day}.",
+            day=since,
+        )
+    ]
+
+
+def first_order(asked: "Question") -> date | None:
+    """Return the day of the first off-funnel order of the scope."""
+    return min((line.date for _, line in asked.book.orders), default=None)

@@ -1,0 +1,216 @@
+"""What every report command shares: its options, the book, the day, the rates, and showing the result."""
+
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TextIO
+
+import typer
+
+from kamctl.cli.options import AsOf, At, BookFolder, Format, KeepGoing, OutputFile, OutputFormat, Speak
+from kamctl.errors import DATA, USAGE, DataError, KamError, Message, Problem, msg
+from kamctl.periods import parse_day
+
+if TYPE_CHECKING:
+    from kamctl.records.book import Book
+    from kamctl.records.rates import Exchange
+    from kamctl.records.settings import Settings
+    from kamctl.render.sheet import Heading, Sheet
+    from kamctl.store.source import Source
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Values of the options that `report` adds, under the names that typer gives them."""
+
+    book: BookFolder = None
+    as_of: AsOf = None
+    at: At = None
+    format: OutputFormat = None
+    output: OutputFile = None
+    lang: Speak = None  # read from the arguments before anything is parsed: see cli.lang
+    keep_going: KeepGoing = False
+
+
+def report(function: Callable[Concatenate["Report", P], None]) -> Callable[..., None]:
+    """Make a command of `function`: its first parameter becomes a Report, and the shared options are added."""
+    own = list(inspect.signature(function).parameters.values())[1:]
+    shared = [field.name for field in fields(Shared)]
+
+    @functools.wraps(function)
+    def command(_context: typer.Context, **given: Any) -> None:
+        options = Shared(**{name: given.pop(name) for name in shared})
+        name = _context.command_path.partition(" ")[2]
+        function(Report(name, options), **given)  # type: ignore[call-arg]  # typer fills what the signature says
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [
+        inspect.Parameter("_context", keyword, annotation=typer.Context),
+        *(parameter.replace(kind=keyword) for parameter in own),
+        *(inspect.Parameter(f.name, keyword, default=f.default, annotation=f.type) for f in fields(Shared)),
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect.signature
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command
+
+
+def today(zone: str) -> date:
+    """Return the day it is now in a time zone. The one place where kamctl looks at the clock."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
+
+
+class Report:
+    """The first parameter of a report command. After `book()`, `as_of` and `exchange` are set."""
+
+    as_of: date
+    exchange: "Exchange"
+    settings: "Settings"
+    source: "Source"
+
+    def __init__(self, command: str, options: Shared) -> None:
+        from kamctl.render.output import chosen_format
+
+        self.command = command
+        self.options = options
+        self.left_out: list[Mapping[str, object]] = []
+        self.records: Book | None = None
+        self.day_from = "today"
+        # What is wrong on the command line is said before any work is done.
+        self.given_day = given_day(options.as_of)
+        self.format = chosen_format(options.format.value if options.format else None, options.output)
+
+    def open(self) -> "Source":
+        """Find the book and open it, as it is or as it was committed (--at)."""
+        from kamctl.store.find import find_book
+
+        root = find_book(self.options.book, Path.cwd(), os.environ)
+        if self.options.at is None:
+            from kamctl.store.source import WorkTree
+
+            return WorkTree(root)
+        from kamctl.store.revision import open_source
+
+        return open_source(root, self.options.at)
+
+    def book(self, *kinds: str) -> "Book":
+        """Return the book with the records of `kinds` (names of `records.kinds`); settings and rates always.
+
+        Raises DataError if a record that was asked for is broken; with --keep-going it is left out instead.
+        """
+        from kamctl.records.rates import Exchange, Rates
+        from kamctl.render.progress import progress
+        from kamctl.store.read import read_book
+
+        self.source = self.open()
+        with progress(msg("Reading")) as step:
+            book, problems = read_book(self.source, {"settings", "rates", *kinds}, step=step)
+        self.broken([problem for problem in problems if problem.severity == "error"])
+        self.records, self.settings = book, book.settings
+        self.as_of = self.day()
+        self.exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
+        return book
+
+    def broken(self, errors: list[Problem]) -> None:
+        """Stop with the errors, or, with --keep-going, show them and note that their records are left out."""
+        if not errors:
+            return
+        if not self.options.keep_going:
+            raise DataError(
+                msg("records that this report needs are broken"),
+                tuple(errors),
+                hint=msg("mend them, or use --keep-going to report on the rest"),
+            )
+        from kamctl.cli.complain import show_problems
+
+        show_problems(errors)
+        self.left_out += [{"record": place_of(error), "reason": error.message} for error in errors]
+
+    def day(self) -> date:
+        """Return the day of the report: --as-of, else that of --at, else the book's, else today."""
+        committed: date | None = getattr(self.source, "day", None) if self.options.at else None
+        for day, origin in ((self.given_day, "option"), (committed, "revision"), (self.settings.as_of, "book")):
+            if day is not None:
+                self.day_from = origin
+                return day
+        return today(self.settings.time_zone)
+
+    def heading(self) -> "Heading":
+        """Return what stands above the report."""
+        from kamctl.cli.used_rates import used_rates
+        from kamctl.render.sheet import Heading
+
+        return Heading(
+            command=self.command,
+            book=self.settings.name or self.source.root.resolve().name,
+            as_of=self.as_of,
+            day_from=self.day_from,
+            currency=self.settings.currency,
+            at=self.source.revision,
+            rates=used_rates(self.exchange, self.settings.max_rate_age),
+        )
+
+    def show(self, sheet: "Sheet") -> None:
+        """Write the result as asked for; leave with exit code 3 if something could not be counted."""
+        from kamctl.render.output import render
+
+        whole = self.completed(sheet)
+        self.put(render(self.heading(), whole, self.format, self.stream))
+        if self.format != Format.JSON or self.options.output:
+            from kamctl.cli.complain import show_left_out, show_warnings
+
+            show_warnings(whole.warnings)
+            show_left_out(whole.left_out)
+        if whole.left_out:
+            raise typer.Exit(DATA)
+
+    def completed(self, sheet: "Sheet") -> "Sheet":
+        """Return the sheet with what every report adds: warnings of rates, what was left out, the book's names."""
+        from kamctl.cli.names import names_of
+        from kamctl.cli.used_rates import missing_rates, stale_rates, without_rate
+
+        stale = stale_rates(self.exchange, self.settings.max_rate_age)
+        of_source: list[Message] = getattr(self.source, "warnings", [])
+        return replace(
+            sheet,
+            warnings=(*of_source, *sheet.warnings, *stale, *missing_rates(self.exchange)),
+            left_out=(*self.left_out, *(sheet.left_out or without_rate(self.exchange))),
+            names={**names_of(self.settings, self.records), **sheet.names},
+        )
+
+    @property
+    def stream(self) -> TextIO | None:
+        """Standard output, or None if the report goes to a file."""
+        return None if self.options.output else sys.stdout
+
+    def put(self, text: str) -> None:
+        """Write a finished text to where the report goes."""
+        from kamctl.render.output import save, write
+
+        if self.options.output:
+            save(self.options.output, text)
+        else:
+            write(sys.stdout, text)
+
+
+def given_day(text: str | None) -> date | None:
+    """Return the day of --as-of. Raises KamError (exit 2) for anything but an existing ISO day."""
+    if text is None:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise KamError(msg("--as-of {day}: no such day", day=text), USAGE, msg("write a day as 2026-11-20")) from None
+
+
+def place_of(problem: Problem) -> str:
+    """Return `path:line` of a problem."""
+    return f"{problem.place.path}:{problem.place.line}"

@@ -1,0 +1,22 @@
+"""How a list of values becomes a column: the same for every frame."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+EPOCH = date(1970, 1, 1).toordinal()
+NOT_A_DAY = np.iinfo(np.int64).min
+
+
+def objects(values: Sequence[object]) -> pd.Series:
+    """Return a column of objects as they are: text, Decimal, None for unknown."""
+    return pd.Series(values, dtype=object)
+
+
+def days(values: Sequence[date | None]) -> pd.Series:
+    """Return a column of days, datetime64 in seconds; None becomes NaT."""
+    counted = (NOT_A_DAY if value is None else value.toordinal() - EPOCH for value in values)
+    whole = np.fromiter(counted, dtype=np.int64, count=len(values))  # far faster than numpy's reading of date objects
+    return pd.Series(whole.view("datetime64[D]").astype("datetime64[s]"))

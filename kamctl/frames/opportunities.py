@@ -1,0 +1,134 @@
+"""Opportunities on a day: one row per deal first seen by then, its state the fold of its history.
+
+A rate is asked for only where `priced` says that the amount will be used: the missing rate of a deal that was
+lost two years ago is nobody's fault.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from kamctl.periods import Period
+from kamctl.records.account import Account
+from kamctl.records.book import Book, account_of
+from kamctl.records.dated import value_on
+from kamctl.records.money import Money
+from kamctl.records.opportunity import Opportunity, State, state_on
+from kamctl.records.rates import Exchange
+
+COLUMNS = (
+    "opportunity", "account", "name", "site", "country", "region", "owner", "channel", "stage", "amount", "currency",
+    "rate", "amount_base", "close", "probability", "first_seen", "since", "ended", "won_on", "slipped",
+)  # fmt: skip
+DAYS = ("close", "first_seen", "since", "ended", "won_on")
+Wanted = Callable[[State], bool]
+
+
+def every(_state: State) -> bool:
+    """Want all deals."""
+    return True
+
+
+def touching(quarter: Period) -> Wanted:
+    """Return the choice of deals whose amount matters to `quarter`: open ones closing in it, won or cancelled in it."""
+
+    def wanted(state: State) -> bool:
+        if state.open:
+            return state.close in quarter
+        won = state.stage in ("won", "cancelled") and state.won_on is not None
+        return won and (state.won_on in quarter or state.ended in quarter)
+
+    return wanted
+
+
+def states(book: Book, exchange: Exchange, day: date, priced: Wanted = every) -> pd.DataFrame:
+    """Return the deals first seen on or before `day`, by full id (columns: `COLUMNS`).
+
+    `amount` is Decimal in `currency`; of a won or cancelled deal it is the amount of the win. `rate` turns it into the
+    book's currency: at `day` for open deals, at the day of the win for won and cancelled ones, at the day of the end
+    for lost and dropped ones; `amount_base` is the product, rounded once. Both are None where the amount is unknown,
+    the rate is missing, or `priced` does not want the deal. `owner` is the deal's, else the account's on `day`.
+    `probability` is the override (Decimal), None where the stage's holds. `slipped` counts later moves of `close`.
+    """
+    return frame_of(book, exchange, day, folded(book, day), priced)
+
+
+def folded(book: Book, day: date) -> dict[str, State]:
+    """Return the state of each deal first seen on or before `day`, by full id in order."""
+    found = ((name, state_on(book.opportunities[name].history, day)) for name in sorted(book.opportunities))
+    return {name: state for name, state in found if state is not None}
+
+
+def frame_of(book: Book, exchange: Exchange, day: date, fold: dict[str, State], priced: Wanted) -> pd.DataFrame:
+    """Return the frame of `states` from the states themselves, for those who ask for several frames of one day."""
+    return frame(
+        [
+            (*who(book, name, book.opportunities[name], state, day), *what(exchange, state, day, priced))
+            for name, state in fold.items()
+        ]
+    )
+
+
+def who(book: Book, name: str, deal: Opportunity, state: State, day: date) -> tuple[object, ...]:
+    """Return the first eight columns: whose deal it is, and where."""
+    account = book.accounts.get(account_of(name))
+    country = country_of(account, deal.site)
+    owner = state.owner or (value_on(account.owner, day) if account else None)
+    region = book.settings.region_of(country) if country else None
+    return name, account_of(name), deal.name, deal.site, country, region, owner, deal.channel
+
+
+def country_of(account: Account | None, site: str | None) -> str | None:
+    """Return the country of the site; without a named site, the account's if all its sites lie in one; else None."""
+    sites = account.sites if account else ()
+    countries = {place.country for place in sites if site is None or place.id == site}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def what(exchange: Exchange, state: State, day: date, priced: Wanted) -> tuple[object, ...]:
+    """Return the other columns: stage, money, dates."""
+    money = amount_of(state)
+    rate = exchange.rate(money.currency, rate_day(state, day)) if money and priced(state) else None
+    base = exchange.convert(money.amount, money.currency, rate_day(state, day)) if money and rate else None
+    return (
+        state.stage, money.amount if money else None, money.currency if money else None, rate, base,
+        state.close, state.probability, state.first_seen, state.since, state.ended, state.won_on, state.slipped,
+    )  # fmt: skip
+
+
+def amount_of(state: State) -> Money | None:
+    """Return the amount of the win for won and cancelled deals, else the amount."""
+    return state.won_amount if state.won_on and state.stage in ("won", "cancelled") else state.amount
+
+
+def rate_day(state: State, day: date) -> date:
+    """Return the day whose rate converts the deal's amount."""
+    if state.open:
+        return day
+    return (state.won_on if state.stage in ("won", "cancelled") else None) or state.ended or day
+
+
+def frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    """Return the rows as a frame with `COLUMNS`."""
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    days = {column: pd.to_datetime(table[column]) for column in DAYS}
+    return table.assign(**days, slipped=table["slipped"].astype(int))
+
+
+def revalued(exchange: Exchange, states: pd.DataFrame, day: date) -> dict[str, Decimal]:
+    """Return, by full id, what the priced open deals of `states` would be worth at the rates of `day`.
+
+    It only looks: a rate that is missing on `day` leaves the deal out and is not remembered as missing, since the
+    comparison of two days can do without, and the figures of `day` itself have asked for what they need.
+    """
+    open_deals = states[states["ended"].isna() & states["amount_base"].notna()]
+    return {
+        name: base
+        for name, amount, currency in zip(
+            open_deals["opportunity"], open_deals["amount"], open_deals["currency"], strict=True
+        )
+        if exchange.rates.find(currency, exchange.currency, day) is not None
+        and (base := exchange.convert(amount, currency, day)) is not None
+    }

@@ -1,0 +1,40 @@
+"""Receivables: one row per account, month end and currency."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from kamctl.frames.columns import days, objects
+from kamctl.records.book import Book
+from kamctl.records.ledger import Receivable
+from kamctl.records.rates import Exchange
+
+
+def every(_line: Receivable) -> bool:
+    """Want all lines."""
+    return True
+
+
+def receivables(book: Book, exchange: Exchange, wanted: Callable[[Receivable], bool] = every) -> pd.DataFrame:
+    """Return the wanted balances in the order of the ledger.
+
+    Columns: date, account, balance and overdue (Decimal in `currency`; overdue None if unknown), currency,
+    balance_base and overdue_base (Decimal in the book's currency at the rate of the balance's day; None without a
+    rate), source ("receivables/2026.csv:12").
+    """
+    picked = [(source, line) for source, line in book.receivables if wanted(line)]
+    lines, convert = [line for _, line in picked], exchange.convert
+    return pd.DataFrame(
+        {
+            "date": days([line.date for line in lines]),
+            "account": objects([line.account for line in lines]),
+            "balance": objects([line.balance for line in lines]),
+            "overdue": objects([line.overdue for line in lines]),
+            "currency": objects([line.currency for line in lines]),
+            "balance_base": objects([convert(line.balance, line.currency, line.date) for line in lines]),
+            "overdue_base": objects(
+                [None if line.overdue is None else convert(line.overdue, line.currency, line.date) for line in lines]
+            ),
+            "source": objects([source for source, _ in picked]),
+        }
+    )

@@ -1,0 +1,83 @@
+"""Off-funnel sales 漏斗外销售额: what was, and what will be, sold without a deal?
+
+Small orders are kept out of the funnel on purpose: nobody should write a deal's history for a spare part. They count
+all the same.
+
+    O(d)  = Σ orders of Q up to day d that belong to no deal
+    R(d)  = max(0, figure set for Q − O(d))                                settings: an amount for the quarter
+          = mean weekly off-funnel sales of the 52 weeks before Q          settings: `estimate`
+            · Sundays after d up to the end of Q, not below 0
+          = 0                                                              settings: `none` (default)
+          = 0 once Q has ended
+
+An order without a deal whose total reaches the settings' threshold is counted, but flagged `unlinked`: it is too big
+not to have been a deal, and somebody should link it. Its total is that of its lines without a deal in the quarter.
+
+Source: 漏斗外销售额 in the seed 大客户销售技巧与客户关系管理; the estimate (ours).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pandas as pd
+
+from kamctl.methods.funnel import ZERO, total
+from kamctl.periods import Period, sundays_left
+from kamctl.rounding import round_money
+
+WEEKS_OF_ESTIMATE = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What is expected for a quarter: an amount for all of it, or an amount a week; both None: nothing."""
+
+    amount: Decimal | None = None
+    weekly: Decimal | None = None
+
+
+def window(quarter: Period) -> Period:
+    """Return the 52 weeks before the quarter, from which its off-funnel sales are estimated."""
+    return Period(quarter.name, quarter.first - timedelta(7 * WEEKS_OF_ESTIMATE), quarter.first - timedelta(1))
+
+
+def off_funnel(orders: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """Return the order lines of `first`..`last` that belong to no deal. Reads `date`, `opportunity`."""
+    return orders[orders["opportunity"].isna() & orders["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
+
+
+def sold(orders: pd.DataFrame, first: date, last: date) -> Decimal:
+    """Return the sum of the off-funnel lines of `first`..`last`; a line without a rate adds nothing."""
+    return total(off_funnel(orders, first, last)["amount_base"])
+
+
+def weekly_mean(orders: pd.DataFrame, quarter: Period) -> Decimal:
+    """Return the mean weekly off-funnel sales of the 52 weeks before the quarter, not rounded."""
+    before = window(quarter)
+    return sold(orders, before.first, before.last) / WEEKS_OF_ESTIMATE
+
+
+def expected(expectation: Expectation, quarter: Period, day: date, so_far: Decimal, places: int) -> Decimal:
+    """Return R at the end of `day`, where `so_far` is O."""
+    if day >= quarter.last:
+        return ZERO
+    if expectation.amount is not None:
+        return max(ZERO, expectation.amount - so_far)
+    weeks = sundays_left(day + timedelta(1), quarter.last)
+    return max(ZERO, round_money((expectation.weekly or ZERO) * weeks, places))
+
+
+def unlinked(orders: pd.DataFrame, quarter: Period, day: date, threshold: Decimal | None) -> pd.DataFrame:
+    """Return the off-funnel orders of the quarter up to `day` whose total reaches `threshold`; none without one.
+
+    One row per order number, by day and number: `order`, `account` and `date` of its first line, `amount` (Decimal).
+    """
+    lines = off_funnel(orders, quarter.first, day).dropna(subset=["amount_base"])
+    found = [
+        (number, group["account"].iloc[0], group["date"].iloc[0], total(group["amount_base"]))
+        for number, group in lines.sort_values("date", kind="stable").groupby("order", sort=False)
+    ]
+    kept = [row for row in found if threshold is not None and row[3] >= threshold]
+    table = pd.DataFrame(kept, columns=["order", "account", "date", "amount"], dtype=object)
+    return table.assign(date=pd.to_datetime(table["date"])).sort_values(["date", "order"]).reset_index(drop=True)

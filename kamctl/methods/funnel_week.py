@@ -1,0 +1,75 @@
+"""One part of a week: the quarter's figures before and after it, the bridge between them, and what was found.
+
+Formulas: `kamctl explain funnel` (figures), `kamctl explain funnel-bridge` (whose work the difference is),
+`kamctl explain funnel-orders` (off-funnel sales), `kamctl explain targets`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pandas as pd
+
+from kamctl.methods import funnel_bridge, funnel_orders
+from kamctl.methods.funnel import Figures, Progress, Rules, Span, figures, worth
+from kamctl.methods.funnel_orders import Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was meant for the quarter, money in the book's currency, None where unknown.
+
+    `threshold`: an order without a deal of at least this much is flagged; None: none is.
+    """
+
+    target: Decimal | None = None
+    expectation: Expectation = field(default_factory=Expectation)
+    threshold: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Result for one part of a week.
+
+    `bridge`: `reason`, `amount`, `opportunities` (list of (id, amount)). `deals`: `funnel.worth` at the end.
+    `unlinked`: `order`, `account`, `date`, `amount`.
+    """
+
+    progress: Progress
+    bridge: pd.DataFrame
+    deals: pd.DataFrame
+    unlinked: pd.DataFrame
+
+
+def part(
+    span: Span,
+    states: tuple[pd.DataFrame, pd.DataFrame],
+    at_old_rate: Mapping[str, Decimal],
+    orders: pd.DataFrame,
+    plan: Plan,
+    rules: Rules,
+) -> Part:
+    """Return the result for `span`. `states` are the deals at its two ends, `at_old_rate` the new amount of open deals
+    at the rate of the first, `orders` the off-funnel lines that the quarter (and the estimate) needs."""
+    before, after = (
+        worth(frame, span.quarter, day, rules) for frame, day in zip(states, (span.before, span.until), strict=True)
+    )
+    old, new = (
+        seen(span, before, orders, plan, rules, at_end=False),
+        seen(span, after, orders, plan, rules, at_end=True),
+    )
+    deals = funnel_bridge.bridge(before, after, at_old_rate, span.until >= span.quarter.last, rules)
+    return Part(
+        Progress(span, plan.target, old, new, rules.places),
+        funnel_bridge.by_reason(deals, funnel_bridge.off_funnel(old, new)),
+        after,
+        funnel_orders.unlinked(orders, span.quarter, span.until, plan.threshold),
+    )
+
+
+def seen(span: Span, deals: pd.DataFrame, orders: pd.DataFrame, plan: Plan, rules: Rules, *, at_end: bool) -> Figures:
+    """Return the quarter's figures at one end of the span."""
+    day = span.until if at_end else span.before
+    sold = funnel_orders.sold(orders, span.quarter.first, day)
+    expected = funnel_orders.expected(plan.expectation, span.quarter, day, sold, rules.places)
+    return figures(deals, sold, expected, rules.places)

@@ -1,0 +1,46 @@
+"""Find the book, as git finds a repository: what was given, KAMCTL_BOOK, upwards for kamctl.yaml, ./data."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kamctl.errors import USAGE, KamError, msg
+
+SETTINGS = "kamctl.yaml"
+VARIABLE = "KAMCTL_BOOK"
+
+
+def find_book(given: str | None, cwd: Path, env: Mapping[str, str]) -> Path:
+    """Return the folder of the book. Raises KamError (exit 2) naming where was looked."""
+    named = given or env.get(VARIABLE)
+    if named:
+        return named_book(named, cwd, "--book" if given else VARIABLE)
+    for folder in (cwd, *cwd.parents, cwd / "data"):
+        if is_book(folder):
+            return folder
+    raise KamError(
+        msg("no book found: no {file} here, above, or in ./data", file=SETTINGS),
+        USAGE,
+        msg("name one with --book DIR, or start one with `kamctl init DIR`"),
+    )
+
+
+def is_book(folder: Path) -> bool:
+    """Return whether `folder` holds the settings file that makes it a book."""
+    try:
+        return (folder / SETTINGS).is_file()
+    except OSError:
+        return False
+
+
+def named_book(named: str, cwd: Path, origin: str) -> Path:
+    """Return the book that the user named by option or environment."""
+    folder = (cwd / named).absolute()
+    if is_book(folder):
+        return folder
+    if folder.is_dir():
+        raise KamError(
+            msg("{origin} {path}: no {file} in that folder", origin=origin, path=named, file=SETTINGS),
+            USAGE,
+            msg("start a book there with `kamctl init {path}`", path=named),
+        )
+    raise KamError(msg("{origin} {path}: no such folder", origin=origin, path=named), USAGE)

@@ -1,0 +1,83 @@
+"""One YAML file -> one record, or the problems that prevent it."""
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from kamctl.errors import Place, Problem, msg
+from kamctl.records.activity import Activities
+from kamctl.records.kinds import Kind
+from kamctl.records.scalar import Bare
+from kamctl.store.faults import bare, data_path, first_ones, hidden, problems_of, value_at
+from kamctl.store.plain_text import decode, hidden_order
+from kamctl.store.source import Unread
+from kamctl.store.yaml_spans import Path, Spans
+from kamctl.store.yaml_text import Faulty, load
+
+
+def read_record(kind: Kind, path: str, data: bytes) -> tuple[BaseModel | None, list[Problem]]:
+    """Return the record in a file, None if it is broken, and all its problems.
+
+    An unquoted text that other tools would read as something else is a problem, but the record is usable:
+    its text is taken as written.
+    """
+    try:
+        text = decode(path, data)
+    except Unread as error:
+        return None, [hidden(kind, error.problem)]
+    record, problems = read_text(kind, path, text)
+    return record, [*problems, *(hidden(kind, warning) for warning in hidden_order(path, text))]
+
+
+def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[Problem]]:
+    """Return the record that a text holds, None if it is broken, and its problems."""
+    try:
+        raw = load(text)
+    except Faulty:
+        faults = Spans(path, text).faults
+        return None, first_ones((hidden(kind, fault) for fault in faults), len(faults))
+    wanted = list if kind.model is Activities else dict
+    if not isinstance(raw, wanted):
+        return None, [wrong_form(path, raw, kind)]
+    try:
+        return kind.model.model_validate(raw), []
+    except ValidationError as error:
+        return with_faults(kind, raw, error, Spans(path, text))
+
+
+def wrong_form(path: str, raw: Any, kind: Kind) -> Problem:
+    """Tell that the file holds no record at all."""
+    if raw is None:
+        return Problem("KAM111", Place(path), msg("is empty"), msg("write the record, or delete the file"))
+    if kind.model is Activities:
+        return Problem("KAM111", Place(path), msg("must be a list of activities"), msg("write `- on: 2026-11-20` …"))
+    return Problem("KAM111", Place(path), msg("must be a mapping of keys and values"))
+
+
+def with_faults(kind: Kind, raw: Any, error: ValidationError, spans: Spans) -> tuple[BaseModel | None, list[Problem]]:
+    """Report the faults; unquoted texts are put right in `raw`, and the record is read if that was all."""
+    traps = bare_texts(raw, error)
+    if not traps:
+        return None, problems_of(kind, error, raw, spans)
+    texts = {trap: value_at(raw, trap).text for trap in traps}
+    found = first_ones((hidden(kind, unquoted(spans, trap, text)) for trap, text in texts.items()), len(traps))
+    for trap, text in texts.items():
+        value_at(raw, trap[:-1])[trap[-1]] = text
+    try:
+        return kind.model.model_validate(raw), found
+    except ValidationError as rest:
+        record, others = with_faults(kind, raw, rest, spans)
+        return record, found + others
+
+
+def unquoted(spans: Spans, path: Path, text: str) -> Problem:
+    """Return the problem of an unquoted text at `path`."""
+    code, message, help = bare(text)
+    return spans.problem(code, spans.at(path), message, help)
+
+
+def bare_texts(raw: Any, error: ValidationError) -> list[Path]:
+    """Return the places of unquoted values that stand where a text is wanted."""
+    errors = error.errors(include_url=False)
+    paths = dict.fromkeys(data_path(raw, one) for one in errors if one["type"] == "string_type")
+    return [path for path in paths if path and isinstance(value_at(raw, path), Bare)]

@@ -1,0 +1,209 @@
+"""The slow, exact pass over a YAML text that is faulty or to be edited: where everything stands, what is wrong.
+
+It walks the same events as `yaml_text.load`, but keeps the span of every key and value, goes on after a fault
+where it can, and names each fault.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    YAMLError,
+)
+
+from kamctl.errors import Message, Place, Problem, msg
+from kamctl.store.plain_text import Lines
+from kamctl.store.yaml_text import BLOCK, MOST_DEPTH, MOST_VALUES, Faulty, parser, scalar
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a key or a value stands: characters `start` to `end`, and its first line and column, from 1."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    style: str = ""
+
+
+@dataclass(slots=True)
+class Level:
+    """A mapping or sequence under construction."""
+
+    path: Path
+    is_mapping: bool
+    start: Any
+    key: str | None = None
+    count: int = 0
+    keys: dict[str, Span] = field(default_factory=dict)
+
+
+class Spans:
+    """Spans of all keys and values of a text by path, e.g. ("history", 0, "close"), and the faults of its form."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.lines = Lines(text)
+        self.values: dict[Path, Span] = {}
+        self.keys: dict[Path, Span] = {}
+        self.faults: list[Problem] = []
+        self._levels: list[Level] = []
+        self._count = 0
+        self._documents = 0
+        self._walk()
+
+    def _walk(self) -> None:
+        source = parser(self.text)
+        try:
+            while source.check_event():
+                if not self._take(source.get_event()):
+                    return
+        except YAMLError as error:
+            self._syntax(error)
+
+    def _take(self, event: Any) -> bool:
+        """Take one event; False stops the walk."""
+        if isinstance(event, DocumentStartEvent):
+            return self._document(event)
+        if isinstance(event, AliasEvent):
+            self._report("KAM107", event, msg("anchors and aliases (& and *) are not used in a book"))
+            return self._scalar(event)
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            level = self._levels.pop()
+            self.values[level.path] = span_of(level.start, event.end_mark)
+            return self._done(event)
+        if isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)):
+            self._properties(event)
+            return self._scalar(event) if isinstance(event, ScalarEvent) else self._open(event)
+        return True
+
+    def _document(self, event: Any) -> bool:
+        self._documents += 1
+        if event.version or event.tags:
+            self._report("KAM108", event, msg("directives (lines with %) are not used in a book"))
+        if self._documents > 1:
+            self._report("KAM109", event, msg("a second document begins here; a file holds one record"))
+            return False
+        return True
+
+    def _properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._report("KAM107", event, msg("anchors and aliases (& and *) are not used in a book"))
+        if event.tag is not None:
+            self._report("KAM108", event, msg("tags (!) are not used in a book"))
+
+    def _open(self, event: Any) -> bool:
+        if len(self._levels) >= MOST_DEPTH:
+            self._report("KAM103", event, msg("nested deeper than {most} levels", most=MOST_DEPTH))
+            return False
+        level = self._levels[-1] if self._levels else None
+        if level and level.is_mapping and level.key is None:
+            self._report("KAM110", event, msg("a key must be a plain text"))
+            return False
+        self._levels.append(Level(self._here(), isinstance(event, MappingStartEvent), event.start_mark))
+        return True
+
+    def _scalar(self, event: Any) -> bool:
+        if isinstance(event, ScalarEvent):
+            self._escapes(event)
+        level = self._levels[-1] if self._levels else None
+        if level and level.is_mapping and level.key is None:
+            self._key(level, event)
+            return True
+        span = span_of(event.start_mark, event.end_mark, getattr(event, "style", None) or "")
+        self.values.setdefault(self._here(), span)
+        return self._done(event)
+
+    def _escapes(self, event: Any) -> None:
+        try:
+            scalar(event.value, event.style)
+        except Faulty:
+            self._report("KAM104", event, msg("an escape stands for a control character"))
+
+    def _key(self, level: Level, event: Any) -> None:
+        key = unicodedata.normalize("NFC", getattr(event, "value", ""))
+        span = span_of(event.start_mark, event.end_mark)
+        if getattr(event, "style", None) in BLOCK:
+            self._report("KAM110", event, msg("a key must be a plain text"))
+        if key in level.keys:
+            first = level.keys[key]
+            place = Place(self.path, first.line, first.column, first.end_line, first.end_column)
+            self._report("KAM106", event, msg("key {key} stands twice", key=key), also=(place,))
+        level.keys.setdefault(key, span)
+        level.key = key
+        self.keys.setdefault((*level.path, key), span)
+
+    def _here(self) -> Path:
+        """Return the path of the value that comes next."""
+        if not self._levels:
+            return ()
+        level = self._levels[-1]
+        return (*level.path, (level.key or "") if level.is_mapping else level.count)
+
+    def _done(self, event: Any) -> bool:
+        """Note that a value is complete; False if it is one too many."""
+        if self._levels:
+            self._levels[-1].count += 1
+            self._levels[-1].key = None
+            self._count += 1
+        if self._count > MOST_VALUES:
+            self._report("KAM103", event, msg("more than {most} values in one file", most=MOST_VALUES))
+        return self._count <= MOST_VALUES
+
+    def _report(self, code: str, event: Any, message: Message, also: tuple[Place, ...] = ()) -> None:
+        span = span_of(event.start_mark, event.end_mark)
+        self.faults.append(self.problem(code, span, message, also=also))
+
+    def _syntax(self, error: YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        place = Place(self.path, line, column, line, column + 1)
+        text = self.lines[line]
+        message = msg("is not valid YAML: {reason}", reason=reason)
+        self.faults.append(Problem("KAM101", place, message, syntax_help(str(reason), text), excerpt=text))
+
+    def problem(
+        self, code: str, span: Span, message: Message, help: Message | None = None, also: tuple[Place, ...] = ()
+    ) -> Problem:
+        """Return a problem at a span of this text, with its source line."""
+        place = Place(self.path, span.line, span.column, span.end_line, span.end_column)
+        return Problem(code, place, message, help, excerpt=self.lines[span.line], also=also)
+
+    def at(self, path: Path) -> Span:
+        """Return the span of a value; of the nearest value around it where it has none."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path) or Span(0, 0, 1, 1, 1, 1)
+
+
+def span_of(start: Any, end: Any, style: str = "") -> Span:
+    """Return the span between two marks of libyaml."""
+    return Span(start.index, end.index, start.line + 1, start.column + 1, end.line + 1, end.column + 1, style)
+
+
+def syntax_help(reason: str, line: str) -> Message | None:
+    """Return the remedy for the mistakes people make most."""
+    if "mapping values are not allowed" in reason:
+        return msg("a text that holds a colon and a space must be quoted")
+    if "cannot start any token" in reason and "\t" in line:
+        return msg("indent with spaces, not with tabs")
+    if "did not find expected key" in reason or "did not find expected '-' indicator" in reason:
+        return msg("check the indentation of this line and of the lines above")
+    if "unexpected end of stream" in reason or "expected ',' or" in reason:
+        return msg("a quote or bracket that was opened is not closed")
+    return None

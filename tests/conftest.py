@@ -1,0 +1,72 @@
+"""Fixtures all tests share: a book written from texts, and the program run on it."""
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SETTINGS = "currency: CNY\nas_of: 2026-11-20\n"
+EXAMPLE = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write `files` (path -> text) below `folder`."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def book_of(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
+    """Return a function that writes a book and returns its folder."""
+
+    def write(files: Mapping[str, str]) -> Path:
+        return write_files(tmp_path / "book", {"kamctl.yaml": SETTINGS, **files})
+
+    return write
+
+
+@pytest.fixture
+def example() -> Path:
+    """Return the folder of the example book."""
+    return EXAMPLE
+
+
+@pytest.fixture
+def kamctl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Return a function that runs the program in this process, in English, away from the user's settings."""
+    monkeypatch.delenv("KAMCTL_BOOK", raising=False)
+    for name in ("KAMCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*args: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Run:
+        from kamctl.__main__ import run as run_program
+
+        for name, value in (env or {}).items():
+            monkeypatch.setenv(name, value)
+        before = Path.cwd()
+        os.chdir(cwd or tmp_path)
+        out, err = io.StringIO(), io.StringIO()
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = run_program([str(arg) for arg in args])
+        finally:
+            os.chdir(before)
+        return Run(code, out.getvalue(), err.getvalue())
+
+    return run

@@ -1,0 +1,75 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+from small_books import a_book, facts_of
+
+from kamctl.methods.indicators import GROUPS, INDICATORS, TABLE, measure
+
+SLUGS = {
+    "contribution": ["revenue", "gross_profit", "gross_margin", "purchasing_volume"],
+    "loyalty": ["active_quarters", "tenure", "share_of_wallet", "recommend", "referrals", "switching_cost"],
+    "growth": ["open_potential", "revenue_trend", "pipeline"],
+    "risk": ["days_beyond_terms", "overdue_share", "competitor_share", "family_concentration", "credit"],
+    "strategic": ["influence", "position", "reference", "competitor_key_account"],
+}
+
+
+def test_every_indicator_of_the_method_is_there_in_its_group() -> None:
+    assert {group: [one.slug for one in TABLE if one.group == group] for group in GROUPS} == SLUGS
+    assert len(INDICATORS) == len(TABLE) == 22
+
+
+def test_groups_weigh_1_together() -> None:
+    assert sum(GROUPS.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("indicator", TABLE, ids=lambda one: one.slug)
+def test_points_of_a_scale_rise_in_raw_value_and_run_the_right_way(indicator: object) -> None:
+    assert (indicator.normalise == "scale") == bool(indicator.points)  # type: ignore[attr-defined]  # an Indicator
+    raw = [value for value, _ in indicator.points]  # type: ignore[attr-defined]  # an Indicator
+    worth = [points for _, points in indicator.points]  # type: ignore[attr-defined]  # an Indicator
+    assert raw == sorted(set(raw))
+    assert worth == sorted(worth, reverse=indicator.better == "low")  # type: ignore[attr-defined]  # an Indicator
+
+
+@pytest.mark.parametrize("indicator", TABLE, ids=lambda one: one.slug)
+def test_every_indicator_takes_an_empty_book_and_an_account_of_which_nothing_is_known(indicator: object) -> None:
+    compute = indicator.compute  # type: ignore[attr-defined]  # an Indicator
+    assert compute(facts_of(a_book())).columns.tolist() == ["value", "as_of", "source"]
+    assert compute(facts_of(a_book(accounts={"norla": {"name": "Norla"}})))["value"].isna().all()
+
+
+def test_a_circle_of_parents_does_not_hang() -> None:
+    accounts = {"norla": {"name": "Norla", "parent": "sudmar"}, "sudmar": {"name": "Sudmar", "parent": "norla"}}
+    assert len(measure(facts_of(a_book(accounts=accounts)), {}, INDICATORS).values) == 2
+
+
+def rated(**influence: object) -> object:
+    accounts = {name: {"name": name, "ratings": {"influence": value}} for name, value in influence.items()}
+    return a_book(accounts=accounts)
+
+
+def test_a_value_past_its_shelf_life_counts_as_unknown_and_says_so() -> None:
+    book = a_book(accounts={
+        "fresh": {"name": "Fresh", "ratings": {"influence": [{"on": "2025-11-20", "value": 4}]}},
+        "stale": {"name": "Stale", "ratings": {"influence": [{"on": "2025-11-19", "value": 4}]}},
+        "undated": {"name": "Undated", "ratings": {"influence": 4}},
+        "unknown": {"name": "Unknown"},
+    })  # fmt: skip
+    found = measure(facts_of(book, date(2026, 11, 20)), {"influence": 365}, ["influence"])
+    assert found.values["influence"].dropna().to_dict() == {"fresh": 4, "undated": 4}
+    assert found.stale["influence"].to_dict() == {"fresh": False, "stale": True, "undated": False, "unknown": False}
+    assert found.undated["influence"].to_dict() == {"fresh": False, "stale": False, "undated": True, "unknown": False}
+    assert found.as_of["influence"]["stale"] == pd.Timestamp("2025-11-19")
+    assert found.sources["influence"]["stale"] == "accounts/stale/account.yaml: ratings.influence"
+
+
+def test_without_a_shelf_life_nothing_ages() -> None:
+    book = a_book(accounts={"old": {"name": "Old", "ratings": {"influence": [{"on": "1999-01-01", "value": 4}]}}})
+    assert measure(facts_of(book), {"influence": None}, ["influence"]).values["influence"]["old"] == 4
+
+
+def test_what_is_computed_for_the_day_is_not_undated() -> None:
+    book = a_book(accounts={"norla": {"name": "Norla", "since": "2020-01-01"}})
+    assert not measure(facts_of(book), {}, ["tenure"]).undated["tenure"]["norla"]
