@@ -66,10 +66,10 @@ def scalar_text(schema: dict[str, Any]) -> str:
 def pattern_text(pattern: str) -> str:
     """Return what a text of this pattern is called."""
     from kamctl.records.money import PATTERN
-    from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, REFERENCE_PATTERN
+    from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN
 
     known = {
-        PATTERN: "money", CODE_PATTERN: "code", ID_PATTERN: "id", REFERENCE_PATTERN: "id or account/id",
+        PATTERN: "money", CODE_PATTERN: "code", ID_PATTERN: "id", NAME_PATTERN: "name", REFERENCE_PATTERN: "id or account/id",
         r"^\d{4}-\d{2}$": "month", r"^\d{4}-Q[1-4]$": "quarter",
     }  # fmt: skip
     return known.get(pattern, "text")

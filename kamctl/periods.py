@@ -6,6 +6,7 @@ which it starts (or ends, if `named_after` is "end").
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -65,33 +66,40 @@ def parse_week(text: str) -> Period:
     found = WEEK.fullmatch(text)
     if not found:
         raise ValueError(text)
-    first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    return Period(text, first, first + timedelta(6))
+    return week_of(date.fromisocalendar(int(found[1]), int(found[2]), 1))
 
 
 def week_of(day: date) -> Period:
     """Return the ISO week that holds `day`."""
     year, week, weekday = day.isocalendar()
     first = day - timedelta(weekday - 1)
-    return Period(f"{year:04d}-W{week:02d}", first, first + timedelta(6))
+    return Period(f"{year:04d}-W{week:02d}", first, first + min(timedelta(6), date.max - first))
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the month's last day where that day does not exist."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    """Return the same day `months` later, or the month's last day where that day does not exist.
+
+    Beyond the years 1 to 9999 there is no date: the first or last one stands for it.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if year < date.min.year else date.max
     return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
 
 
 def days_in_month(year: int, month: int) -> int:
     """Return the number of days of a month (28–31)."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - date(year, month, 1)).days
+    return monthrange(year, month)[1]
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month that holds `day`."""
+    return day.replace(day=days_in_month(day.year, day.month))
 
 
 def month_of(day: date) -> Period:
     """Return the calendar month that holds `day`."""
-    return Period(f"{day:%Y-%m}", day.replace(day=1), day.replace(day=days_in_month(day.year, day.month)))
+    return Period(f"{day:%Y-%m}", day.replace(day=1), month_end(day))
 
 
 def quarter_of(day: date, fiscal: FiscalYear = CALENDAR) -> Period:
@@ -99,7 +107,7 @@ def quarter_of(day: date, fiscal: FiscalYear = CALENDAR) -> Period:
     since_start = (day.month - fiscal.starts) % 12
     first = add_months(day.replace(day=1), -(since_start % 3))
     year = day.year - (1 if day.month < fiscal.starts else 0) + fiscal.shift
-    return Period(f"{year:04d}-Q{since_start // 3 + 1}", first, add_months(first, 3) - timedelta(1))
+    return Period(f"{year:04d}-Q{since_start // 3 + 1}", first, month_end(add_months(first, 2)))
 
 
 def parse_quarter(text: str, fiscal: FiscalYear = CALENDAR) -> Period:
@@ -108,13 +116,13 @@ def parse_quarter(text: str, fiscal: FiscalYear = CALENDAR) -> Period:
     if not found:
         raise ValueError(text)
     first = add_months(date(int(found[1]) - fiscal.shift, fiscal.starts, 1), 3 * (int(found[2]) - 1))
-    return Period(text, first, add_months(first, 3) - timedelta(1))
+    return Period(text, first, month_end(add_months(first, 2)))
 
 
 def year_of(day: date, fiscal: FiscalYear = CALENDAR) -> Period:
     """Return the fiscal year that holds `day`, named `2026`."""
-    start = date(day.year - (1 if day.month < fiscal.starts else 0), fiscal.starts, 1)
-    return Period(f"{start.year + fiscal.shift:04d}", start, add_months(start, 12) - timedelta(1))
+    start = add_months(day.replace(day=1), -((day.month - fiscal.starts) % 12))
+    return Period(f"{start.year + fiscal.shift:04d}", start, month_end(add_months(start, 11)))
 
 
 def sundays_left(first: date, last: date) -> int:

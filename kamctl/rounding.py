@@ -1,22 +1,27 @@
 """Rounding of money and of shown points, in one place, so that parts add up to their whole."""
 
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+
+# Wide enough for every product of an amount and two rates: nothing is rounded before it is meant to be.
+EXACT = Context(prec=100)
 
 
 def round_money(amount: Decimal, places: int) -> Decimal:
     """Return `amount` rounded half up to `places` decimals (0 for JPY, 2 for CNY)."""
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def largest_remainder(parts: Sequence[Decimal], total: Decimal, step: Decimal) -> list[Decimal]:
     """Round `parts` down to multiples of `step`, then give the missing steps to the largest remainders.
 
-    The result adds up to `total` exactly; `total` must be a multiple of `step`. Ties go to the earlier part.
+    The result adds up to `total` exactly, which must be a multiple of `step`. Ties go to the earlier part.
+    If `parts` do not add up to `total`, all parts take an equal share of what is missing before that.
     """
-    floors = [(part / step).to_integral_value(ROUND_FLOOR) * step for part in parts]
-    missing = int((total - sum(floors, Decimal(0))) / step)
-    order = sorted(range(len(parts)), key=lambda i: (floors[i] - parts[i], i))
-    for index in order[:missing]:
-        floors[index] += step
-    return floors
+    if not parts:
+        return []
+    floors = [(part / step).to_integral_value(ROUND_FLOOR) for part in parts]
+    each, rest = divmod(int(total / step - sum(floors)), len(parts))
+    order = sorted(range(len(parts)), key=lambda i: (floors[i] * step - parts[i], i))
+    extra = set(order[:rest])
+    return [(floor + each + (index in extra)) * step for index, floor in enumerate(floors)]

@@ -7,11 +7,12 @@ from kamctl.records.account import Account
 from kamctl.records.activity import Activities
 from kamctl.records.competitor import Competitor
 from kamctl.records.contact import Contact
+from kamctl.records.contract import Contract
 from kamctl.records.dated import Entry
 from kamctl.records.install import OWN, Install
 from kamctl.records.opportunity import Opportunity
 from kamctl.records.person import Person
-from kamctl.records.plan import Member, Plan
+from kamctl.records.plan import Member, Plan, Risk
 from kamctl.records.product import Product
 from kamctl.records.quote import Quote
 from kamctl.records.survey import Survey
@@ -64,6 +65,8 @@ def of_account(record: Account) -> Iterator[Pointer]:
     for index, site in enumerate(record.sites):
         for code in site.expected:
             yield Pointer(("sites", index, "expected", code), "product", code)
+        for name in site.requirements:
+            yield Pointer(("sites", index, "requirements", name), "application", name)
     for index, mode in enumerate(record.channel_mode):
         yield from some(("channel_mode", index, "site"), "site", mode.site)
 
@@ -110,6 +113,12 @@ def of_quote(record: Quote) -> Iterator[Pointer]:
         yield Pointer(("approved", "by"), "person", record.approved.by)
     for index, line in enumerate(record.lines):
         yield from product(("lines", index), line.product, line.options)
+        yield from some(("lines", index, "application"), "application", line.application)
+
+
+def of_contract(record: Contract) -> Iterator[Pointer]:
+    for index, agreed in enumerate(record.prices):
+        yield Pointer(("prices", index, "product"), "product", agreed.product)
 
 
 def of_activities(record: Activities) -> Iterator[Pointer]:
@@ -131,6 +140,9 @@ def of_plan(record: Plan) -> Iterator[Pointer]:
     for index, member in enumerate(record.team):
         path: Path = ("team", index)
         yield Pointer(path, "person", member.person if isinstance(member, Member) else member)
+    for index, risk in enumerate(record.risks):
+        if isinstance(risk, Risk):
+            yield from some(("risks", index, "owner"), "person", risk.owner)
 
 
 def of_person(name: str, record: Person) -> Iterator[Pointer]:
@@ -141,6 +153,9 @@ def of_person(name: str, record: Person) -> Iterator[Pointer]:
 def of_product(code: str, record: Product) -> Iterator[Pointer]:
     yield from some((code, "family"), "family", record.family)
     yield from some((code, "successor"), "product", record.successor)
+    applications = (record.application,) if isinstance(record.application, str) else record.application or ()
+    for name in applications:
+        yield Pointer((code, "application"), "application", name)
 
 
 def of_targets(record: Targets) -> Iterator[Pointer]:
@@ -148,6 +163,9 @@ def of_targets(record: Targets) -> Iterator[Pointer]:
         yield Pointer(("owners", name), "person", name)
     for name in record.accounts:
         yield Pointer(("accounts", name), "account", name)
+    for index, override in enumerate(record.overrides if isinstance(record.overrides, tuple) else ()):
+        yield from some(("overrides", index, "owner"), "person", override.owner)
+        yield from some(("overrides", index, "account"), "account", override.account)
 
 
 def of_competitor(record: Competitor) -> Iterator[Pointer]:

@@ -9,7 +9,7 @@ from kamctl.checks.finding import Finding
 from kamctl.checks.pointers import Pointer
 from kamctl.errors import Message, msg
 from kamctl.records.account import Account
-from kamctl.records.book import Book, account_of, ancestors, resolve
+from kamctl.records.book import Book, account_of, ancestors
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.near import nearest
 from kamctl.records.opportunity import OUTCOMES
@@ -30,14 +30,15 @@ UNKNOWN: dict[str, Message] = {
     "family": msg("the settings have no such product family"),
     "region": msg("the settings have no such region"),
     "seller": msg("the settings have no such selling entity"),
+    "application": msg("the settings have no such application"),
 }
 # Words that a book may use freely until its settings list them.
-FREE_UNTIL_LISTED = frozenset(("segment", "family", "region", "seller"))
+FREE_UNTIL_LISTED = frozenset(("segment", "family", "region", "seller", "application"))
 SCOPED = {"contact": "contacts", "contract": "contracts", "opportunity": "opportunities", "quote": "quotes"}
 FILE_OF = {
     **dict.fromkeys(("product", "option"), "products"),
     "person": "team",
-    **dict.fromkeys(("stage", "segment", "family", "region", "seller"), "settings"),
+    **dict.fromkeys(("stage", "segment", "family", "region", "seller", "application"), "settings"),
 }
 OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
     ("account", "accounts", pointers.of_account),
@@ -45,6 +46,7 @@ OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
     ("install", "installs", pointers.of_install),
     ("opportunity", "opportunities", pointers.of_opportunity),
     ("quote", "quotes", pointers.of_quote),
+    ("contract", "contracts", pointers.of_contract),
     ("activities", "activities", pointers.of_activities),
     ("survey", "surveys", pointers.of_survey),
     ("plan", "plans", pointers.of_plan),
@@ -54,7 +56,7 @@ OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
 
 
 class Names:
-    """All names of a book, by kind of thing."""
+    """All names of a book, by kind of thing. Whether one is known is found out once: ledgers repeat them."""
 
     def __init__(self, book: Book) -> None:
         settings = book.settings
@@ -69,8 +71,19 @@ class Names:
             "family": settings.families,
             "region": settings.regions,
             "seller": settings.sellers,
+            "application": settings.applications,
         }
         self.sites = {name: [site.id for site in account.sites] for name, account in book.accounts.items()}
+        self.scoped = {target: self.by_short(target, name) for target, name in SCOPED.items()}
+        self.judged: dict[tuple[str, str, str | None, str], tuple[bool, str | None]] = {}
+
+    def by_short(self, target: str, collection: str) -> dict[str, list[str]]:
+        """Return the full ids of a kind by short one; those of broken files too."""
+        found: dict[str, list[str]] = {}
+        broken = [full_id for kind, full_id in self.book.broken if kind == target]
+        for full_id in [*getattr(self.book, collection), *broken]:
+            found.setdefault(full_id.rpartition("/")[2], []).append(full_id)
+        return found
 
     def allowed(self, pointer: Pointer, account: str) -> Collection[str]:
         """Return the names that a pointer of a record of `account` may use."""
@@ -87,22 +100,38 @@ class Names:
     def hidden(self, pointer: Pointer, account: str) -> bool:
         """Return whether the file that would tell is broken: that is told already, and nothing follows from it."""
         if pointer.target == "site":
-            return ("account", account) in self.book.broken
-        if pointer.target in SCOPED:
-            full_ids = (pointer.name, f"{account}/{pointer.name}")
-            return any((pointer.target, full_id) in self.book.broken for full_id in full_ids)
+            return ("account", account) in self.book.broken or account not in self.sites
         if pointer.target in FILE_OF:
             return (FILE_OF[pointer.target], FILE_OF[pointer.target]) in self.book.broken
         return (pointer.target, pointer.name) in self.book.broken
 
     def known(self, pointer: Pointer, account: str) -> bool:
         """Return whether what a pointer names exists, be it in a broken file."""
+        if pointer.target in SCOPED:
+            return self.resolves(pointer, account)
         if self.hidden(pointer, account):
             return True
-        if pointer.target in SCOPED:
-            return resolve(getattr(self.book, SCOPED[pointer.target]), account, pointer.name) is not None
         allowed = self.allowed(pointer, account)
         return pointer.name in allowed or (pointer.target in FREE_UNTIL_LISTED and not allowed)
+
+    def resolves(self, pointer: Pointer, account: str) -> bool:
+        """Return whether a full id, or a short one of this account or of one account only, leads to a record.
+
+        The rule is that of `records.book.resolve`; here each name is looked up, not searched for.
+        """
+        full_ids = self.scoped[pointer.target].get(pointer.name.rpartition("/")[2], [])
+        if "/" in pointer.name:
+            return pointer.name in full_ids
+        return f"{account}/{pointer.name}" in full_ids or len(full_ids) == 1
+
+    def judge(self, pointer: Pointer, account: str) -> tuple[bool, str | None]:
+        """Return whether a pointer leads somewhere; if not, the nearest name that does, or None."""
+        scope = account if pointer.target == "site" or pointer.target in SCOPED else ""
+        key = (pointer.target, pointer.name, pointer.owner, scope)
+        if key not in self.judged:
+            known = self.known(pointer, account)
+            self.judged[key] = known, None if known else nearest(pointer.name, self.allowed(pointer, account))
+        return self.judged[key]
 
 
 def references(book: Book, day: date) -> Iterator[Finding]:
@@ -123,8 +152,8 @@ def references(book: Book, day: date) -> Iterator[Finding]:
 
 def judged(names: Names, pointer: Pointer, account: str, file: str, line: int | None = None) -> Iterator[Finding]:
     """Yield the finding of a pointer that leads nowhere."""
-    if not names.known(pointer, account):
-        near = nearest(pointer.name, names.allowed(pointer, account))
+    known, near = names.judge(pointer, account)
+    if not known:
         help = msg("did you mean {near}?", near=near) if near else None
         yield Finding("KAM301", file, pointer.path, UNKNOWN[pointer.target], help, value=pointer.name, line=line)
 
@@ -147,6 +176,14 @@ def of_row(row: Any) -> Iterator[Pointer]:
     for option in getattr(row, "options", ()):
         yield Pointer(("options",), "option", option, row.product)
     yield from pointers.some(("opportunity",), "opportunity", getattr(row, "opportunity", None))
+
+
+def parents(book: Book, day: date) -> Iterator[Finding]:
+    """KAM301 for the parents of accounts alone, on which every roll-up rests."""
+    names = Names(book)
+    for name, account in book.accounts.items():
+        for pointer in pointers.some(("parent",), "account", account.parent):
+            yield from judged(names, pointer, name, BY_NAME["account"].path_of(name))
 
 
 def trees(book: Book, day: date) -> Iterator[Finding]:

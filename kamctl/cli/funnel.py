@@ -1,8 +1,8 @@
 """kamctl funnel weekly: where the quarter will end, how far the week brought us, and which deals did it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kamctl.frames.funnel import Folds, Scope
     from kamctl.methods.funnel import Rules, Span
     from kamctl.methods.funnel_week import Part
-    from kamctl.methods.targets import Target
     from kamctl.records.book import Book
     from kamctl.records.settings import Settings
 
@@ -27,15 +26,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 9998
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One part of the week, the target it was measured against, and remarks on what it rests on.
-
-    `broken` lists what makes it incomplete, as entries of `left_out`.
-    """
+    """One part of the week, remarks on what it rests on, and what makes it incomplete, as entries of `left_out`."""
 
     part: "Part"
-    target: "Target"
     notes: tuple[Message, ...] = ()
-    broken: tuple[dict[str, object], ...] = ()
+    broken: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ def funnel_weekly(
 
     scope = scope_of(book, owner, account, region)
     rules = rules_of(book.settings, ctx.exchange.places)
-    ctx.show(sheet(shown, scope, answers(ctx, book, scope, shown), rules))
+    ctx.show(sheet(shown, scope, answers(ctx, book, scope, shown), rules, book.settings.currency))
 
 
 def given_week(text: str) -> Period:
@@ -153,18 +148,12 @@ def rules_of(settings: "Settings", places: int) -> "Rules":
 
 def answer(ctx: Report, asked: Question, span: "Span") -> Answer:
     """Return the answer for one part of the week."""
-    from kamctl.cli.funnel_plan import expectation_of, target_of
+    from kamctl.cli.funnel_left_out import lines_without_rate
+    from kamctl.cli.funnel_plan import plan_of
     from kamctl.frames.funnel import deals
-    from kamctl.methods.funnel_week import Plan, part
+    from kamctl.methods.funnel_week import part
 
     found = deals(asked.folds, ctx.exchange, span.quarter, span.before, span.until)
-    target, target_notes, broken = target_of(ctx, asked, span.quarter)
-    expectation, expected_notes = expectation_of(ctx, asked, span.quarter)
-    plan = Plan(target.amount, expectation, threshold(ctx, asked.book))
-    whole = part(span, (found.before, found.after), found.at_old_rate, asked.orders, plan, asked.rules)
-    return Answer(whole, target, (*target_notes, *expected_notes), broken)
-
-
-def threshold(ctx: Report, book: "Book") -> Decimal | None:
-    """Return from which total an order without a deal is flagged; None: none is."""
-    return ctx.exchange.money(book.settings.funnel.link_threshold, ctx.as_of)
+    known = plan_of(ctx, asked, span.quarter)
+    whole = part(span, (found.before, found.after), found.at_old_rate, asked.orders, known.plan, asked.rules)
+    return Answer(whole, known.notes, (*known.broken, *lines_without_rate(asked, ctx.exchange.currency)))

@@ -1,35 +1,72 @@
 """What the funnel is measured against: the target of the quarter, and the off-funnel sales expected in it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kamctl.cli.funnel_left_out import Entry, no_rate
 from kamctl.errors import Message, msg
 from kamctl.frames.funnel import Scope, TargetsOf, targets_of
 from kamctl.methods.funnel_orders import Expectation, weekly_mean, window
+from kamctl.methods.funnel_week import Plan
 from kamctl.methods.targets import Target, by_holder, quarter_weights, rolled_up, total_of
 from kamctl.periods import Period
 
 if TYPE_CHECKING:
     from kamctl.cli.funnel import Question
     from kamctl.cli.report import Report
+    from kamctl.records.money import Money
 
-Broken = tuple[dict[str, object], ...]
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The plan of a quarter, remarks on it, and what is wrong with the records behind it."""
+
+    plan: Plan
+    notes: tuple[Message, ...]
+    broken: tuple[Entry, ...]
 
 
-def target_of(ctx: "Report", asked: "Question", quarter: Period) -> tuple[Target, list[Message], Broken]:
+def plan_of(ctx: "Report", asked: "Question", quarter: Period) -> Known:
+    """Return what was meant for the quarter."""
+    target, target_notes, target_broken = target_of(ctx, asked, quarter)
+    amounts = Amounts(ctx)
+    expectation, expected_notes = expectation_of(amounts, asked, quarter)
+    plan = Plan(target.amount, expectation, amounts.of(asked.book.settings.funnel.link_threshold))
+    return Known(plan, (*target_notes, *expected_notes), (*target_broken, *amounts.broken))
+
+
+class Amounts:
+    """Converts amounts of the settings at the report's day, and keeps those that have no rate."""
+
+    def __init__(self, ctx: "Report") -> None:
+        self.ctx = ctx
+        self.broken: list[Entry] = []
+
+    def of(self, money: "Money | None") -> Decimal | None:
+        """Return the amount in the book's currency, or None."""
+        amount = self.ctx.exchange.money(money, self.ctx.as_of)
+        if money is not None and amount is None:
+            self.broken.append(no_rate("kamctl.yaml", money.currency, self.ctx.exchange.currency, self.ctx.as_of))
+        return amount
+
+
+def target_of(ctx: "Report", asked: "Question", quarter: Period) -> tuple[Target, list[Message], list[Entry]]:
     """Return the target of the quarter for the scope, remarks on it, and what is wrong with its file."""
-    year = quarter.name[:4]
-    known = targets_of(asked.book, ctx.exchange, asked.scope, year, ctx.as_of)
+    year, exchange = quarter.name[:4], ctx.exchange
+    file = f"targets/{year}.yaml"
+    known = targets_of(asked.book, exchange, asked.scope, year, ctx.as_of)
     try:
         weights = quarter_weights(known.seasonality)
     except ValueError:
-        reason = msg("seasonality needs 4 or 12 weights that are not all zero")
-        return Target(None), [], ({"record": f"targets/{year}.yaml", "reason": reason},)
+        return Target(None), [], [{"record": file, "reason": msg("seasonality needs 4 or 12 weights, not all zero")}]
     holder = "account" if asked.scope.account else "owner"
-    found = chosen(known, asked.scope, by_holder(known.frame, holder, quarter.name, weights, ctx.exchange.places))
-    return found, list(target_notes(found, quarter, asked)), ()
+    found = chosen(known, asked.scope, by_holder(known.frame, holder, quarter.name, weights, exchange.places))
+    missing = sorted(set(known.frame.loc[known.frame["amount_base"].isna(), "currency"]))
+    broken = [no_rate(file, source, exchange.currency, ctx.as_of) for source in missing]
+    return found, list(target_notes(found, quarter, asked)), broken
 
 
 def chosen(known: TargetsOf, scope: Scope, targets: dict[str | None, Decimal | None]) -> Target:
@@ -56,7 +93,7 @@ def target_notes(found: Target, quarter: Period, asked: "Question") -> Iterator[
             yield msg("Without a target, so not in that sum: {missing}.", missing=list(found.missing))
 
 
-def expectation_of(ctx: "Report", asked: "Question", quarter: Period) -> tuple[Expectation, list[Message]]:
+def expectation_of(amounts: Amounts, asked: "Question", quarter: Period) -> tuple[Expectation, list[Message]]:
     """Return the off-funnel sales expected in the quarter by the settings' rule, and remarks on them."""
     rule = asked.book.settings.funnel.off_funnel_expected
     if rule == "none":
@@ -68,7 +105,7 @@ def expectation_of(ctx: "Report", asked: "Question", quarter: Period) -> tuple[E
         return Expectation(), [msg("Expected off-funnel sales are set for the whole book only; none are counted here.")]
     if quarter.name not in rule:
         return Expectation(), [msg("No expected off-funnel sales are set for {quarter}.", quarter=quarter.name)]
-    return Expectation(amount=ctx.exchange.money(rule[quarter.name], ctx.as_of)), []
+    return Expectation(amount=amounts.of(rule[quarter.name])), []
 
 
 def short_history(asked: "Question", quarter: Period) -> list[Message]:

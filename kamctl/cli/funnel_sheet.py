@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kamctl.cli.funnel_left_out import left_out
 from kamctl.cli.funnel_words import notes, summary
 from kamctl.errors import Message, msg, word
 from kamctl.frames.funnel import Scope
@@ -52,7 +53,7 @@ LOOK = (
 )
 
 
-def sheet(week: Period, scope: Scope, answers: "tuple[Answer, Answer | None]", rules: Rules) -> Sheet:
+def sheet(week: Period, scope: Scope, answers: "tuple[Answer, Answer | None]", rules: Rules, currency: str) -> Sheet:
     """Return what the command shows: of the week's part in its quarter and, if there is one, of the closing part."""
     now, closing = answers
     span = now.part.progress.span
@@ -72,7 +73,7 @@ def sheet(week: Period, scope: Scope, answers: "tuple[Answer, Answer | None]", r
             "attention": look,
             "not_counted": records(unknown),
         },
-        left_out=[*broken(answers), *strangers(now.part.deals, unknown)],
+        left_out=left_out(answers, unknown, currency),
     )
 
 
@@ -205,29 +206,6 @@ def looks(deals: Sequence[Row]) -> list[Table]:
         return []
     title = msg("Overdue or stalled")
     return [Table(LOOK, deals[:MOST_LISTED], title)]
-
-
-def broken(answers: "Iterable[Answer | None]") -> list[Mapping[str, object]]:
-    """Return the broken records behind the answers, each once."""
-    found: list[Mapping[str, object]] = []
-    for one in answers:
-        found += [entry for entry in (one.broken if one else ()) if entry not in found]
-    return found
-
-
-def strangers(deals: "pd.DataFrame", unknown: "pd.DataFrame") -> list[Mapping[str, object]]:
-    """Return the deals left out of the forecast because of their stage."""
-    stages = dict(zip(deals["opportunity"], deals["stage"], strict=True))
-    named = unknown.loc[unknown["lacks"] == "stage", "opportunity"]
-    return [
-        {
-            "record": name,
-            "reason": msg("stage {stage} is not in the settings", stage=stages[name])
-            if stages[name]
-            else msg("it has no stage"),
-        }
-        for name in named
-    ]
 
 
 WORDS = (

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import typer
 from typer.main import get_command
@@ -32,6 +32,17 @@ def invoke(arguments: Sequence[str]) -> int:
     except UsageError as error:
         from kamctl.cli.usage import complain_of_usage
 
-        complain_of_usage(error)
+        complain_of_usage(error, called(command, arguments))
         return USAGE
     return 0
+
+
+def called(command: Any, arguments: Sequence[str]) -> str:
+    """Return the command that the arguments name, `kamctl funnel weekly`."""
+    path = ["kamctl"]
+    for word in arguments:
+        inner = getattr(command, "commands", {}).get(word)
+        if inner is not None:
+            path.append(word)
+            command = inner
+    return " ".join(path)

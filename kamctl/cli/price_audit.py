@@ -26,11 +26,10 @@ ESTIMATED = ("freight", "insurance", "duty")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was asked for: the days, the customer group of the account and the product (None: all), the least gap."""
+    """What was asked for: the days, an account of the customer group and a product (None: all), the least gap."""
 
     period: "Period"
     account: str | None = None
-    group: str | None = None
     product: str | None = None
     min_gap: Decimal | None = None
 
@@ -74,7 +73,7 @@ def price_audit(
     least, span = parse_share(min_gap), parse_window(window) if window is not None else None
     book = ctx.book("account", "quote", "products", "orders")
     span = span or Window(months=book.settings.price.window_months)
-    asked = Selection(span.ending(ctx.as_of), group, root_of(book, group), known_product(book, product), least)
+    asked = Selection(span.ending(ctx.as_of), known_account(book, group), known_product(book, product), least)
     from kamctl.cli.price_audit_sheet import sheet
 
     ctx.show(sheet(book, compared(ctx, book, asked), asked, lines))
@@ -90,21 +89,20 @@ def parse_share(text: str | None) -> Decimal | None:
     return Decimal(found[1]) / (100 if found[2] else 1)
 
 
-def root_of(book: "Book", account: str | None) -> str | None:
-    """Return the customer group of an account. Raises KamError (usage) for an unknown one."""
-    from kamctl.cli.choose import account as known_account
-    from kamctl.records.book import customer_group
+def known_account(book: "Book", account: str | None) -> str | None:
+    """Return the account's id. Raises KamError (usage) for an unknown one."""
+    from kamctl.cli import choose
 
-    return None if account is None else customer_group(book.accounts, known_account(book, account))
+    return None if account is None else choose.account(book, account)
 
 
 def known_product(book: "Book", product: str | None) -> str | None:
     """Return the product's code. Raises KamError (usage) if it is neither in the catalogue nor in a quote."""
-    from kamctl.cli.choose import chosen, names_of
+    from kamctl.cli import choose
 
     known = {*book.products, *(line.product for quote in book.quotes.values() for line in quote.lines)}
     unknown = msg("no product {name}", name=product)
-    return None if product is None else chosen(product, known, unknown, names_of(book.products))
+    return None if product is None else choose.chosen(product, known, unknown, choose.names_of(book.products))
 
 
 def compared(ctx: Report, book: "Book", asked: Selection) -> Comparison:
@@ -118,7 +116,7 @@ def compared(ctx: Report, book: "Book", asked: Selection) -> Comparison:
     from kamctl.methods.price_audit import Limits, price_audit, set_aside
 
     price, places = book.settings.price, ctx.exchange.places
-    facts = asked_for(quote_lines(book, ctx.as_of), asked)
+    facts = asked_for(book, quote_lines(book, ctx.as_of), asked)
     aside = set_aside(facts, asked.period.first, asked.period.last)
     lines = pocket_price(priced(book, ctx.exchange, facts[aside.isna()]), assumptions(price), places)
     limits = Limits(price.severity.notice, price.severity.warn, price.severity.critical)
@@ -128,12 +126,13 @@ def compared(ctx: Report, book: "Book", asked: Selection) -> Comparison:
     return Comparison(aside, lines, pd.concat([audit, exposed], axis=1), parts)
 
 
-def asked_for(lines: "pd.DataFrame", asked: Selection) -> "pd.DataFrame":
-    """Return the lines of the group and product that were asked for."""
-    for column, wanted in (("group", asked.group), ("product", asked.product)):
-        if wanted is not None:
-            lines = lines[lines[column] == wanted]
-    return lines
+def asked_for(book: "Book", lines: "pd.DataFrame", asked: Selection) -> "pd.DataFrame":
+    """Return the lines of the customer group and of the product that were asked for."""
+    from kamctl.records.book import customer_group
+
+    if asked.account is not None:
+        lines = lines[lines["group"] == customer_group(book.accounts, asked.account)]
+    return lines if asked.product is None else lines[lines["product"] == asked.product]
 
 
 def assumptions(price: "PriceSetting") -> "Assumptions":

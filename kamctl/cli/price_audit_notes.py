@@ -26,14 +26,14 @@ def notes(
     asked: "Selection", aside: Iterable[str], lines: Sequence[Line], rows: Sequence[Mapping[Any, Any]]
 ) -> list[Message]:
     """Return the footnotes: lines set `aside` (why, for each), lines compared (`lines`), comparisons (`rows`)."""
-    return [*on_selection(asked), *on_rows(rows), *on_aside(aside, asked), *on_terms(lines), *on_marks(lines)]
+    return [*on_rows(rows), *on_aside(aside, asked), *on_terms(lines), *on_marks(lines)]
 
 
-def on_selection(asked: "Selection") -> list[Message]:
-    """Return the note that an account was taken as its whole group."""
-    if asked.account in (None, asked.group):
+def on_group(account: str | None, group: str | None) -> list[Message]:
+    """Return the note that an account stands for its whole customer group."""
+    if account == group:
         return []
-    return [msg("{account} belongs to {group}: the whole group is compared.", account=asked.account, group=asked.group)]
+    return [msg("{account} belongs to {group}: the whole group is compared.", account=account, group=group)]
 
 
 def on_rows(rows: Sequence[Mapping[Any, Any]]) -> list[Message]:
@@ -106,16 +106,18 @@ def count_of(count: int) -> Message:
     return plural(count, msg("1 quote line"), msg("{count} quote lines", count=count))
 
 
-def not_comparable(lines: Sequence[Line], currency: str) -> list[dict[str, object]]:
-    """Return the lines without a comparable price as entries of `left_out`."""
-    return [{"record": place(line), "reason": why_not(line, currency)} for line in lines if line["pocket_base"] is None]
-
-
-def why_not(line: Line, currency: str) -> Message:
-    """Return why a line has no comparable price."""
-    if line["missing_rate"]:
-        day = line["date"].date()
-        return msg(
-            "no rate {source}/{target} on or before {day}", source=line["missing_rate"], target=currency, day=day
-        )
-    return msg("the quantity breaks of {product} have the factor 0", product=line["product"])
+def without_rate(lines: Sequence[Line], currency: str) -> list[dict[str, object]]:
+    """Return the lines that no exchange rate makes comparable, as entries of `left_out`."""
+    return [
+        {
+            "record": place(line),
+            "reason": msg(
+                "no rate {source}/{target} on or before {day}",
+                source=line["missing_rate"],
+                target=currency,
+                day=line["date"].date(),
+            ),
+        }
+        for line in lines
+        if line["missing_rate"]
+    ]

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kamctl.cli.price_audit_lines import line_row, lines_table
-from kamctl.cli.price_audit_notes import not_comparable, notes
-from kamctl.cli.price_audit_words import summary, whereabouts
+from kamctl.cli.price_audit_notes import notes, on_group, without_rate
+from kamctl.cli.price_audit_words import site_name, summary
 from kamctl.errors import Message, msg
 from kamctl.methods.exposure import key_of, total_exposure
+from kamctl.records.book import customer_group
 from kamctl.render.sheet import Column, Names, Sheet, Table
 from kamctl.render.values import named
 
@@ -24,13 +25,14 @@ SEVERITY_STYLES = {"critical": "bad", "warn": "warn"}
 COLUMNS = (
     Column("group", msg("Group"), "word", "account"),
     Column("configured", msg("Product")),
-    Column("quotes", msg("Quotes"), "count", keep=3),
+    Column("quotes", msg("Quotes"), "count", keep=2),
     Column("lowest", msg("Lowest"), "money", keep=4),
-    Column("lowest_where", msg("Lowest at"), keep=2),
+    Column("lowest_site", msg("Lowest at"), keep=5),
     Column("highest", msg("Highest"), "money", keep=4),
-    Column("highest_where", msg("Highest at"), keep=2),
+    Column("highest_site", msg("Highest at"), keep=5),
+    Column("countries", msg("Low / high in"), "id"),
     Column("gap", msg("Gap"), "share"),
-    Column("severity", msg("Severity"), "word", "severity", keep=2, styles=SEVERITY_STYLES),
+    Column("severity", msg("Severity"), "word", "severity", styles=SEVERITY_STYLES),
     Column("exposure", msg("Exposure"), "money"),
 )
 
@@ -48,9 +50,12 @@ def sheet(book: "Book", found: "Comparison", asked: "Selection", with_lines: boo
         rows=[json_row(row, behind if with_lines else {}) for row in rows],
         tables=tables,
         summary=summary(compared, total, book, names),
-        notes=notes(asked, found.aside.dropna(), [line for lines in behind.values() for line in lines], rows),
+        notes=[
+            *on_group(asked.account, asked.account and customer_group(book.accounts, asked.account)),
+            *notes(asked, found.aside.dropna(), [line for lines in behind.values() for line in lines], rows),
+        ],
         fields=fields(rows, compared, found, asked) | {"exposure": total},
-        left_out=not_comparable(found.lines.to_dict("records"), currency),
+        left_out=without_rate(found.lines.to_dict("records"), currency),
         names=names,
     )
 
@@ -87,8 +92,12 @@ def json_row(row: Row, behind: Mapping[Key, Sequence[Row]]) -> Row:
 
 def table_row(row: Row, book: "Book") -> Row:
     """Return a row as people see it."""
-    lowest, highest = whereabouts(row, book)[1:]
-    return row | {"configured": configured(row), "lowest_where": lowest, "highest_where": highest}
+    places = [row["lowest_at"], row["highest_at"]]
+    lowest, highest = (at["site"] and site_name(book, at["account"], at["site"]) for at in places)
+    countries = " / ".join(at["country"] or "?" for at in places)
+    return row | {
+        "configured": configured(row), "countries": countries, "lowest_site": lowest, "highest_site": highest
+    }  # fmt: skip
 
 
 def configured(row: Row) -> str:

@@ -79,7 +79,14 @@ def whereabouts(row: Row, book: "Book") -> tuple[str, object, object]:
     sites = [(at["account"], at["site"]) for at in (lowest, highest)]
     if all(site for _, site in sites) and sites[0] != sites[1]:
         return "site", site_name(book, *sites[0]), site_name(book, *sites[1])
+    if lowest["account"] == highest["account"]:
+        return "quote", short_place(lowest), short_place(highest)
     return "quote", place(lowest), place(highest)
+
+
+def short_place(line: Row) -> str:
+    """Return the name of a line within its account."""
+    return place(line).rpartition("/")[2]
 
 
 def site_name(book: "Book", account: str, site: str) -> str:

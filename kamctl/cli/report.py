@@ -106,16 +106,26 @@ class Report:
 
         Raises DataError if a record that was asked for is broken; with --keep-going it is left out instead.
         """
+        from kamctl.checks.run import essential
+        from kamctl.records.book import of_known_accounts
         from kamctl.records.rates import Exchange, Rates
         from kamctl.render.progress import progress
+        from kamctl.store.locate import located
         from kamctl.store.read import read_book
+        from kamctl.store.record import USABLE
 
         self.source = self.open()
         with progress(msg("Reading")) as step:
             book, problems = read_book(self.source, {"settings", "rates", *kinds}, step=step)
-        self.broken([problem for problem in problems if problem.severity == "error"])
-        self.records, self.settings = book, book.settings
+        self.settings = book.settings
         self.as_of = self.day()
+        blocking = [problem for problem in problems if problem.code not in USABLE]
+        if "account" in kinds:
+            blocking += located(self.source, essential(book, self.as_of))
+        self.broken(blocking)
+        if blocking:
+            book = of_known_accounts(book)
+        self.records = book
         self.exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
         return book
 

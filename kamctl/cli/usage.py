@@ -15,14 +15,17 @@ EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)", re.DOTALL)
 NO_CHOICE = re.compile(r"'(.*)' is not one of (.*)\.", re.DOTALL)
 
 
-def complain_of_usage(error: Any) -> None:
-    """Show a usage error of typer. Where a command was called without anything, its help."""
+def complain_of_usage(error: Any, called: str) -> None:
+    """Show a usage error of typer; where a command was called without anything, its help.
+
+    `called` names the command, for errors that do not know theirs.
+    """
     if type(error).__name__ == "NoArgsIsHelpError":
         say(error.format_message())
         return
     find = FINDINGS.get(type(error).__name__, general)
     message, hint = find(error)
-    path = error.ctx.command_path if error.ctx else "kamctl"
+    path = error.ctx.command_path if error.ctx else called
     complain(message, hint or msg("see `{command} --help`", command=path))
 
 

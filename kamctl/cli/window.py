@@ -19,13 +19,12 @@ class Window:
     period: Period | None = None
 
     def ending(self, day: date) -> Period:
-        """Return the window's days, none of them after `day`. Raises KamError (usage) if it begins before year 1."""
+        """Return the window's days, none of them after `day`; one longer than the calendar begins with the year 1."""
         if self.period:
             return Period(self.period.name, self.period.first, min(self.period.last, day))
-        try:
-            first = add_months(day, -self.months) - timedelta(self.days - 1)
-        except (ValueError, OverflowError):
-            raise KamError(msg("the window is too long"), USAGE) from None
+        longest = day - date.min
+        before = add_months(day, -self.months) - min(timedelta(self.days), longest)
+        first = before + min(timedelta(1), date.max - before)
         return Period(f"{first}..{day}", first, day)
 
 

@@ -76,13 +76,13 @@ def sales(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:
     """Return the sales lines of the 24 months up to `day`.
 
     Columns: date, account, family (None unknown), amount (Decimal in `currency`), currency, amount_base and cost_base
-    (Decimal in the book's currency; None without a rate, the cost also if unknown; orders have no cost), source.
+    (float in the book's currency; NaN without a rate, the cost also if unknown; orders have no cost), source.
     """
     since = add_months(day, -SALES_MONTHS)
     if basis(book, day) == "invoices":
-        return invoices(book, exchange, lambda line: since < line.date <= day, SALES)
+        return invoices(book, exchange, lambda line: since < line.date <= day, SALES, exact=False)
     lines = orders(book, exchange, lambda line: since < line.date <= day)
-    return lines.assign(cost_base=objects([None] * len(lines)))[list(SALES)]
+    return lines.assign(amount_base=lines["amount_base"].astype("float64"), cost_base=float("nan"))[list(SALES)]
 
 
 def last_balances(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:

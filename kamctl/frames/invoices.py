@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from kamctl.frames.columns import days, objects
+from kamctl.frames.columns import converted, converted_floats, days, objects
 from kamctl.records.book import Book
 from kamctl.records.ledger import Invoice
 from kamctl.records.rates import Exchange
@@ -31,35 +31,36 @@ def invoices(
     exchange: Exchange,
     wanted: Callable[[Invoice], bool] = every,
     columns: Sequence[str] = COLUMNS,
+    exact: bool = True,
 ) -> pd.DataFrame:
     """Return `columns` of the wanted invoice lines in the order of the ledger.
 
     Columns: date, invoice, order, account, site, product, family (of the product), quantity (float, NaN unknown),
     amount and cost (Decimal in `currency`, without VAT; cost None if unknown), currency, amount_base and cost_base
-    (Decimal in the book's currency; None without a rate), due (datetime64), source ("invoices/2026-11.csv:12").
+    (in the book's currency; Decimal, None without a rate, or if not `exact` float and NaN), due (datetime64), source
+    ("invoices/2026-11.csv:12").
     """
     picked = [(source, line) for source, line in book.invoices if wanted(line)]
     lines = [line for _, line in picked]
-    return pd.DataFrame(
-        {
-            name: objects([source for source, _ in picked]) if name == "source" else column(book, exchange, lines, name)
-            for name in columns
-        }
-    )
+    families = {code: product.family for code, product in book.products.items()}
+    convert = converted if exact else converted_floats
+    found: dict[str, pd.Series] = {}
+    for name in columns:
+        if name == "source":
+            found[name] = objects([source for source, _ in picked])
+        elif name == "family":
+            found[name] = objects([families.get(line.product) if line.product else None for line in lines])
+        elif name in ("amount_base", "cost_base"):
+            amounts = [line.cost if name == "cost_base" else line.amount for line in lines]
+            found[name] = convert(exchange, amounts, [line.currency for line in lines], [line.date for line in lines])
+        else:
+            found[name] = written(lines, name)
+    return pd.DataFrame(found)
 
 
-def column(book: Book, exchange: Exchange, lines: list[Invoice], name: str) -> pd.Series:
-    """Return one column of the lines."""
-    if name in AS_WRITTEN:
-        return objects([getattr(line, name) for line in lines])
+def written(lines: Sequence[Invoice], name: str) -> pd.Series:
+    """Return one field of the lines as a column."""
+    values = [getattr(line, name) for line in lines]
     if name in ("date", "due"):
-        return days([getattr(line, name) for line in lines])
-    if name == "quantity":
-        return objects([line.quantity for line in lines]).astype("float64")
-    if name == "family":
-        families = {code: product.family for code, product in book.products.items()}
-        return objects([families.get(line.product) if line.product else None for line in lines])
-    convert = exchange.convert
-    if name == "amount_base":
-        return objects([convert(line.amount, line.currency, line.date) for line in lines])
-    return objects([None if line.cost is None else convert(line.cost, line.currency, line.date) for line in lines])
+        return days(values)
+    return objects(values).astype("float64") if name == "quantity" else objects(values)

@@ -1,17 +1,17 @@
 """Exposure 比价让利敞口: what would it cost if every plant of the group asked for the lowest price it can find?
 
-    exposure = Σ over sites   expected units · (the site's own latest pocket price − lowest)      where positive
+    exposure = Σ over sites  expected units · (own latest pocket price − lowest), where positive
 
 Over the sites of a customer group, for one product with one set of options, with the pocket prices that the price
 audit compares. Expected units are those of the next 12 months:
 
-    the site's own `expected` units of the product, else
-    the units it ordered in the 12 months that end on the day of the report (returns taken off, not below 0), else
-    unknown: the site is listed and adds nothing. A site that has closed expects none.
+    expected  the site's own figure for the product, else
+    ordered   the units ordered in the 12 months up to the day of the report, less returns, else
+    unknown   the site is listed and adds nothing
 
-A site whose own price is the lowest stands to gain nothing, whatever it buys. A site that expects units of the product
-and has no comparable quote of it is listed too: its own price is unknown. If no site's part is known, the exposure is
-unknown, not 0.
+A site that has closed expects none. A site whose own price is the lowest stands to gain nothing, whatever it buys. A
+site that expects units of the product and has no comparable quote of it is listed too: its own price is unknown. If no
+site's part is known, or the known ones add up to 0 while others are unknown, the exposure is unknown, not 0.
 
 Expected units are of a product, not of one configuration. A site that has quotes for two configurations counts with
 all its units in both rows; in the total over rows such a site counts once, with its larger part.
@@ -32,6 +32,7 @@ from kamctl.rounding import round_money
 
 NOTHING = Decimal(0)
 SITE = ["account", "site"]
+USED = [*KEYS, *SITE, "country", "date", "quote", "line", "pocket_base"]
 PARTS = (*KEYS, *SITE, "country", "price", "above_lowest", "units", "basis", "exposure", "unknown")
 RESULT = (*KEYS, "exposure", "exposure_unknown_sites")
 
@@ -45,7 +46,7 @@ def site_exposure(lines: pd.DataFrame, audit: pd.DataFrame, volumes: pd.DataFram
     exposure Decimal, rounded to `places`, or None; `unknown` says what is not known where it matters: volume, price,
     or None. Comparisons whose lowest price is not above 0 have no parts.
     """
-    known = lines[lines["pocket_base"].notna() & lines["site"].notna()]
+    known = lines.loc[lines["pocket_base"].notna() & lines["site"].notna(), USED]
     latest = known.sort_values(["date", "quote", "line"]).drop_duplicates([*KEYS, *SITE], keep="last")
     comparisons = [row for row in audit.to_dict("records") if row["lowest"] > 0]
     lowest = {key_of(row): row["lowest"] for row in comparisons}

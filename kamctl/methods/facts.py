@@ -45,7 +45,7 @@ class Facts:
 
     @cached_property
     def lines(self) -> pd.DataFrame:
-        """Sales lines: date, account, family, amount, cost (float, NaN unknown), source."""
+        """Sales lines: date, account, family, amount, cost (float, NaN unknown); the index is the place in `sales`."""
         return pd.DataFrame(
             {
                 "date": self.sales["date"],
@@ -53,9 +53,8 @@ class Facts:
                 "family": pd.Categorical(self.sales["family"]),
                 "amount": self.sales["amount_base"].astype("float64"),
                 "cost": self.sales["cost_base"].astype("float64"),
-                "source": self.sales["source"],
             }
-        )
+        ).reset_index(drop=True)
 
     @cached_property
     def year(self) -> pd.DataFrame:
@@ -125,10 +124,11 @@ def spread(given: object, index: pd.Index) -> pd.Series:
     return given.reindex(index) if isinstance(given, pd.Series) else pd.Series(given, index, dtype=object)
 
 
-def span(rows: pd.DataFrame) -> pd.Series:
+def span(facts: Facts, rows: pd.DataFrame) -> pd.Series:
     """Return, by account, from which ledger lines a sum comes: first and last line, and their number."""
-    by = rows.groupby("account", observed=True)["source"]
-    first, last, count = by.first(), by.last(), by.size()
+    by = pd.Series(rows.index, index=rows.index).groupby(rows["account"], observed=True)
+    places, count = facts.sales["source"].to_numpy(), by.size()
+    first, last = places[by.min().to_numpy()], places[by.max().to_numpy()]
     return (first + " … " + last + " (" + count.astype(str) + ")").where(count > 1, first)
 
 

@@ -1,21 +1,31 @@
 """Weekly funnel: where will the quarter end, how far did this week bring us, and is it enough?
 
 Week w is an ISO week; b is the end of the week before; Q is the quarter of the week's last day. The running week ends
-at the report's day. For a day d, the quarter is seen as it stood at the end of d:
+at the report's day. The quarter is seen as it stood at the end of a day d:
 
-    F  in-funnel forecast    漏斗内预计    Σ amount · probability of the deals open on d whose close lies in Q;
-                                          0 once Q has ended
-    O  off-funnel sales      漏斗外销售额  orders of Q up to d that belong to no deal
-    C  cumulative sales      本季度累计    won in Q up to d, at the amount of the win, − cancelled in Q up to d, + O
-    R  expected off-funnel                the figure set for Q − O, not below 0; or, if the settings say `estimate`,
-                                          mean weekly off-funnel sales of the 52 weeks before Q · weeks left after d;
-                                          else 0; and 0 once Q has ended
-    forecast  销售预计   = F + R            outlook  季末预测   E = C + F + R
-    progress  销售进展   P = E(w) − E(b)    as a share of the quarter's target T: 销售进展率
-    needed    所需周进展   = max(0, T − E(b)) ÷ weeks left, counting the Sundays from this week's to the end of Q
-                          (at least 1: what is left when no Sunday is); from zero: T ÷ 13
-    gap to close         = T − C;  forecast ÷ gap: below 1, find more opportunities
-    coverage             = open amount closing in Q ÷ gap
+    F  in-funnel forecast 漏斗内预计
+         Σ amount · probability of the deals open on d whose close lies in Q;
+         0 once Q has ended
+    O  off-funnel sales 漏斗外销售额
+         orders of Q up to d that belong to no deal
+    C  cumulative sales 本季度累计销售额
+         won in Q up to d, at the amount of the win
+         − cancelled in Q up to d + O
+    R  expected off-funnel sales
+         by the settings: the amount set for Q − O, not below 0;
+         or `estimate`: mean weekly off-funnel sales of the 52 weeks
+         before Q · weeks left after d; or none: 0. 0 once Q has ended
+
+    forecast 销售预计             F + R
+    outlook 季末预测              E = C + F + R
+    progress 销售进展             P = E(w) − E(b)
+    share of target 销售进展率    P ÷ T, with T the target of Q
+    needed a week 所需周进展      max(0, T − E(b)) ÷ weeks left
+                                  (Sundays from this week's to the end of Q,
+                                  at least 1); from zero: T ÷ 13
+    gap to close                  T − C; forecast ÷ gap below 1:
+                                  find more opportunities
+    coverage                      open amount closing in Q ÷ gap
 
 The state at b is seen from Q: in the first week of a quarter its deals already stand in F, while C and O are 0. A week
 that straddles the end of a quarter has two parts: `closing`, the old quarter from b to its last day, on which its F
@@ -30,8 +40,8 @@ known is listed, not summed; what is not known (a target) is null, never 0.
 Why progress and not the outlook alone: a quarter is lost week by week, while it can still be helped. The bridge
 (`kamctl explain funnel-bridge`) says which deals made it.
 
-Source: 销售进展 in the seed 大客户销售技巧与客户关系管理; 《销售机会的管理指标》 (2017); quarter's end, cancelled,
-R (ours).
+Sources: 大客户销售技巧与客户关系管理 (销售进展, 漏斗外销售额); 《销售机会的管理指标》 (2017). The end of a quarter,
+cancellations and R are ours.
 """
 
 from collections.abc import Iterable, Mapping
@@ -178,33 +188,44 @@ def weighted(amount: Decimal | None, probability: Decimal | None, places: int) -
 def worth(states: pd.DataFrame, quarter: Period, day: date, rules: Rules) -> pd.DataFrame:
     """Return what each deal counts for in `quarter` at the end of `day`; same rows as `states`.
 
-    Reads `opportunity`, `stage`, `amount_base`, `close`, `probability`, `first_seen`, `ended`, `won_on`. Adds
+    Reads `opportunity`, `stage`, `amount`, `amount_base`, `close`, `probability`, `first_seen`, `ended`, `won_on`. Adds
+    the columns of `standing`, and `chance` (Decimal, open deals), `weighted` (Decimal, deals in F), both None where
+    unknown; `won` (its part in C) and `value` (its part in E; what is unknown adds 0), Decimal.
+    """
+    deals = standing(states, quarter, day)
+    chances = [
+        chance(stage, override, rules) if now else None
+        for stage, override, now in zip(deals["stage"], deals["probability"], deals["open"], strict=True)
+    ]
+    amounts = list(deals["amount_base"])
+    funnel = [
+        weighted(amount, probability, rules.places) if counts else None
+        for amount, probability, counts in zip(amounts, chances, deals["in_funnel"], strict=True)
+    ]
+    won = [sign * (amount or ZERO) if sign else ZERO for amount, sign in zip(amounts, deals["sign"], strict=True)]
+    value = [part + (forecast or ZERO) for part, forecast in zip(won, funnel, strict=True)]
+    added = {"chance": chances, "weighted": funnel, "won": won, "value": value}
+    return deals.assign(**{name: pd.Series(each, index=deals.index, dtype=object) for name, each in added.items()})
+
+
+def standing(states: pd.DataFrame, quarter: Period, day: date) -> pd.DataFrame:
+    """Return `states` with how each deal stands to the quarter at the end of `day`.
+
     `open`, `closes` (its close lies in the quarter), `wins` (it stands as won in the quarter), `in_funnel` (it counts
-    in F), all bool; `chance` (Decimal, open deals), `weighted` (Decimal, deals in F), None where unknown; `won` (its
-    part in C) and `value` (its part in E; what is unknown adds 0), Decimal.
+    in F), `no_rate` (its amount is known and matters to the quarter, but has no rate) are bool; `sign` (int) says how
+    often its amount counts in C: 1 won in the quarter, −1 cancelled in it, 0 both or neither.
     """
     first, last = pd.Timestamp(quarter.first), pd.Timestamp(quarter.last)
     is_open, closes = states["ended"].isna(), states["close"].between(first, last)
     won_in, ended_in = states["won_on"].between(first, last), states["ended"].between(first, last)
     wins = (states["stage"] == "won") & won_in
-    cancelled = states["stage"] == "cancelled"
-    sign = wins.astype(int) + (cancelled & won_in).astype(int) - (cancelled & ended_in & states["won_on"].notna())
-    in_funnel = is_open & closes & (day < quarter.last)
-    chances = [
-        chance(stage, override, rules) if now else None
-        for stage, override, now in zip(states["stage"], states["probability"], is_open, strict=True)
-    ]
-    amounts = list(states["amount_base"])
-    funnel = [
-        weighted(amount, probability, rules.places) if counts else None
-        for amount, probability, counts in zip(amounts, chances, in_funnel, strict=True)
-    ]
-    won = [factor * (amount or ZERO) if factor else ZERO for amount, factor in zip(amounts, sign.tolist(), strict=True)]
-    value = [part + (forecast or ZERO) for part, forecast in zip(won, funnel, strict=True)]
-    added = {"chance": chances, "weighted": funnel, "won": won, "value": value}
+    cancelled = (states["stage"] == "cancelled") & states["won_on"].notna()
+    sign = (wins | (cancelled & won_in)).astype(int) - (cancelled & ended_in).astype(int)
+    no_rate = states["amount"].notna() & states["amount_base"].isna()
+    matters = (is_open & closes) | (sign != 0)
     return states.assign(
-        open=is_open, closes=closes, wins=wins, in_funnel=in_funnel,
-        **{name: pd.Series(values, index=states.index, dtype=object) for name, values in added.items()},
+        open=is_open, closes=closes, wins=wins, in_funnel=is_open & closes & (day < quarter.last),
+        no_rate=no_rate & matters, sign=sign,
     )  # fmt: skip
 
 

@@ -27,8 +27,8 @@ amount to split: all of its difference is `advanced` (or `fell_back`, if it stoo
 
 and the parts add up to P exactly. The order matters and is fixed: another one would give other parts of the same sum.
 
-Source: ours; the order follows what a sales manager asks first (is it decided? is it still this quarter's? then what
-changed in it?).
+Source: ours. The order follows what a sales manager asks: is it decided? is it still this quarter's? what changed in
+it?
 """
 
 from collections.abc import Hashable, Iterator, Mapping

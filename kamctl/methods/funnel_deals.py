@@ -8,7 +8,7 @@ The day is the end of the week shown. A deal that is overdue within the quarter 
 quarter ends; one whose close lies before the quarter counts nowhere until somebody gives it a new date, so it is
 listed here.
 
-Source: 超过预计签单日, 停滞 in 《销售机会的管理指标》 (2017); limits per stage (ours).
+Source: 《销售机会的管理指标》 (2017): 超过预计签单日, 停滞; limits for each stage are ours.
 """
 
 from datetime import date
@@ -56,6 +56,14 @@ def attention(worth: pd.DataFrame, day: date, rules: Rules) -> pd.DataFrame:
     deals = marked(worth, day, rules)
     deals = deals[deals["overdue"] | deals["stalled"]].sort_values(["close", "opportunity"])
     return deals[list(ATTENTION)].reset_index(drop=True)
+
+
+def without_rate(worth: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the deals that matter to the quarter but could not be converted: `opportunity`, `currency`, `day` (the
+    day for which there is no rate: that of the win, or `day`)."""
+    deals = worth[worth["no_rate"]]
+    days = deals["won_on"].where(~deals["open"]).fillna(pd.Timestamp(day))
+    return deals[["opportunity", "currency"]].assign(day=days).reset_index(drop=True)
 
 
 def not_counted(worth: pd.DataFrame) -> pd.DataFrame:

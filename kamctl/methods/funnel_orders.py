@@ -4,16 +4,17 @@ Small orders are kept out of the funnel on purpose: nobody should write a deal's
 all the same.
 
     O(d)  = Σ orders of Q up to day d that belong to no deal
-    R(d)  = max(0, figure set for Q − O(d))                                settings: an amount for the quarter
-          = mean weekly off-funnel sales of the 52 weeks before Q          settings: `estimate`
-            · Sundays after d up to the end of Q, not below 0
-          = 0                                                              settings: `none` (default)
-          = 0 once Q has ended
+
+    R(d)  = 0 once Q has ended; before that, by the settings:
+            an amount for Q      max(0, amount − O(d))
+            `estimate`           mean weekly off-funnel sales of the 52 weeks
+                                 before Q · Sundays after d up to the end of Q
+            `none` (default)     0
 
 An order without a deal whose total reaches the settings' threshold is counted, but flagged `unlinked`: it is too big
 not to have been a deal, and somebody should link it. Its total is that of its lines without a deal in the quarter.
 
-Source: 漏斗外销售额 in the seed 大客户销售技巧与客户关系管理; the estimate (ours).
+Source: 大客户销售技巧与客户关系管理 (漏斗外销售额); estimate and flag are ours.
 """
 
 from dataclasses import dataclass

@@ -12,6 +12,7 @@ import pandas as pd
 
 from kamctl.methods import funnel_bridge, funnel_orders
 from kamctl.methods.funnel import Figures, Progress, Rules, Span, figures, worth
+from kamctl.methods.funnel_deals import without_rate
 from kamctl.methods.funnel_orders import Expectation
 
 
@@ -32,13 +33,14 @@ class Part:
     """Result for one part of a week.
 
     `bridge`: `reason`, `amount`, `opportunities` (list of (id, amount)). `deals`: `funnel.worth` at the end.
-    `unlinked`: `order`, `account`, `date`, `amount`.
+    `unlinked`: `order`, `account`, `date`, `amount`. `without_rate`: `opportunity`, `currency`, `day`, at both ends.
     """
 
     progress: Progress
     bridge: pd.DataFrame
     deals: pd.DataFrame
     unlinked: pd.DataFrame
+    without_rate: pd.DataFrame
 
 
 def part(
@@ -64,6 +66,7 @@ def part(
         funnel_bridge.by_reason(deals, funnel_bridge.off_funnel(old, new)),
         after,
         funnel_orders.unlinked(orders, span.quarter, span.until, plan.threshold),
+        pd.concat([without_rate(before, span.before), without_rate(after, span.until)]).drop_duplicates(),
     )
 
 

@@ -34,7 +34,7 @@ def days_beyond_terms(facts: Facts) -> pd.DataFrame:
     if facts.basis != "invoices" or owed.empty:
         return figures(facts, pd.Series(dtype="float64"))
     days = receivable_days(owed.reset_index(), facts.lines)["dso"].reindex(facts.units.index)
-    return figures(facts, days - facts.units["payment_days"], owed["date"], owed["source"])
+    return figures(facts, days - facts.units["payment_days"], owed["date"], owed["source"] + "; invoices")
 
 
 def overdue_share(facts: Facts) -> pd.DataFrame:

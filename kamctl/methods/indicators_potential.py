@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from kamctl.methods.facts import Facts, figures, ratio, up_to
+from kamctl.methods.indicators_sales import sources
 
 
 def purchasing_volume(facts: Facts) -> pd.DataFrame:
@@ -24,13 +25,13 @@ def open_potential(facts: Facts) -> pd.DataFrame:
     still = stated.assign(open=(stated["amount"] - stated["ours"]).clip(lower=0))
     left = still.groupby("account")["open"].sum().reindex(facts.units.index) - unnamed(facts)
     known = potential(facts).notna() & facts.sold.notna()
-    return figures(facts, left.clip(lower=0).where(known), oldest(facts), recorded(facts))
+    return figures(facts, left.clip(lower=0).where(known), oldest(facts), compared(facts))
 
 
 def share_of_wallet(facts: Facts) -> pd.DataFrame:
     """Our sales of 12 months ÷ potential, over the families whose potential is known (and sales without a family)."""
     ours = with_ours(facts).groupby("account")["ours"].sum().reindex(facts.units.index) + unnamed(facts)
-    return figures(facts, ratio(ours, potential(facts)).where(facts.sold.notna()), oldest(facts), recorded(facts))
+    return figures(facts, ratio(ours, potential(facts)).where(facts.sold.notna()), oldest(facts), compared(facts))
 
 
 def potential(facts: Facts) -> pd.Series:
@@ -50,6 +51,11 @@ def recorded(facts: Facts) -> pd.Series:
     by = facts.potentials.groupby("account")["source"]
     first = by.first()
     return first.where(by.size() == 1, up_to(first, "."))
+
+
+def compared(facts: Facts) -> pd.Series:
+    """Return where the potentials and our sales stand."""
+    return recorded(facts) + "; " + sources(facts, facts.year)
 
 
 def with_ours(facts: Facts) -> pd.DataFrame:

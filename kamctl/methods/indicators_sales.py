@@ -84,7 +84,7 @@ def covered(rows: pd.DataFrame, part: pd.DataFrame) -> pd.Series:
 
 def sources(facts: Facts, rows: pd.DataFrame) -> pd.Series:
     """Return by account the ledger lines behind a figure; the ledger's name where no line was found in it."""
-    return span(rows).reindex(facts.units.index).fillna(facts.basis)
+    return span(facts, rows).reindex(facts.units.index).fillna(facts.basis)
 
 
 def percent(label: str, share: pd.Series) -> pd.Series:

@@ -4,30 +4,33 @@ Two quotes are comparable only when everything that goes with the price is taken
 the list price to the pocket price, per unit and in the quote's own currency:
 
     list
-    − discounts        one after the other; a discount marked `of: list` is taken of the list price
-    = net              a net price in the quote wins; where it disagrees with the discounts by more than the
-                       currency's smallest unit, the line is marked `net-differs`
-    + resale margin    a sale through a distributor is seen with the customer's eyes: the price it pays the
-                       distributor takes the place of net from here on, with the same terms, where it is known;
-                       where it is not, net stays and the line is marked `resale-unknown`
+    − discounts        one after the other; one marked `of: list` is taken of the list price
+    = net              a net price in the quote wins
+    + resale margin    of a distributor: from net to the resale price, where it is known
     − terms            freight, duty, insurance, installation, training as the quote gives them
                        warranty = net · share per month · months beyond the standard
                        payment  = net · yearly rate of money · days ÷ 360
-    ÷ quantity factor  of the last quantity break that the quantity reaches: the price for the comparison quantity
+    ÷ quantity factor  of the last quantity break that the quantity reaches
     = pocket           then in the book's currency at the rate of the quote's day, rounded once
+
+Where net and discounts disagree by more than the currency's smallest unit, the line is marked `net-differs`. A sale
+through a distributor is seen with the customer's eyes: what it pays the distributor takes the place of net, with the
+same terms; where that is not known, net stays and the line is marked `resale-unknown`. The quantity factor makes it
+the price for the comparison quantity; a product without quantity breaks has the factor 1 (`no-breaks`).
 
 The Incoterm says which costs of transport are ours (Incoterms 2020):
 
-    EXW, FCA, FAS, FOB none · CFR, CPT freight · CIF, CIP freight, insurance · DAP, DPU freight · DDP freight, duty
+    EXW, FCA, FAS, FOB  none                 CFR, CPT  freight
+    CIF, CIP            freight, insurance   DAP, DPU  freight
+    DDP                 freight, duty
 
 A cost that is ours and that the quote does not name is estimated as a share of net, if the settings have such a
 share (the line names the term as estimated); if not, nothing is taken off and the line names the term as missing: its
 true pocket price is lower. The same holds for the days to pay, which are taken from the account's agreed terms where
-the quote has none (`agreed-days`), and for an Incoterm that nobody gave. A product without quantity breaks has the
-factor 1 and its line is marked `no-breaks`.
+the quote has none (`agreed-days`), and for an Incoterm that nobody gave.
 
-Worked: net 26,000 EUR for one unit, DDP, freight 500, installation 1,000, 60 days at 6 % a year = 260
-→ pocket 24,240 EUR; at 8.00 CNY 193,920 CNY. Net 152,000 CNY for five units, EXW, factor 0.95 → pocket 160,000 CNY.
+Worked: net 26,000 EUR for one unit, DDP, freight 500, installation 1,000, 60 days at 6 % a year (260) → pocket
+24,240 EUR, at 8.00 CNY 193,920 CNY. Net 152,000 CNY for five units, EXW, factor 0.95 → pocket 160,000 CNY.
 
 Source: the waterfall is that of Marn and Rosiello, "Managing price, gaining profit" (Harvard Business Review, 1992);
 year of 360 days as in commercial practice.
@@ -53,6 +56,9 @@ OBLIGED: Mapping[str, tuple[str, ...]] = {
     "DAP": ("freight",), "DPU": ("freight",),
     "DDP": ("freight", "duty"),
 }  # fmt: skip
+MARKED = [
+    "channel", "resale", "payment_days", "agreed_days", "breaks", "factor", "net", "discounted", "discounts", "places",
+]  # fmt: skip
 SHOWN_PLACES = 4
 """Decimals of the steps of a waterfall: as many as money in a book may have."""
 
@@ -103,7 +109,7 @@ def pocket_price(lines: pd.DataFrame, assumed: Assumptions, places: int) -> pd.D
     table["estimated"] = column(map(estimated, by_line), table)
     table["missing"] = column(map(missing, by_line, table["incoterm"]), table)
     table["factor"] = column(map(quantity_factor, table["quantity"], table["breaks"]), table)
-    table["marks"] = column(map(marks, table.to_dict("records")), table)
+    table["marks"] = column(map(marks, table[MARKED].to_dict("records")), table)
     return with_pocket(table, places)
 
 

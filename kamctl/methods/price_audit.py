@@ -4,18 +4,17 @@ Buyers of a group compare: between countries, our subsidiaries, our salespeople,
 use. So every quote is brought to its pocket price (`kamctl explain pocket-price`) and set beside the others that the
 same customer group 集团客户 has for the same thing:
 
-    like for like  same customer group (root of the tree of parents), product, and set of options
-    counted        quotes that were sent, accepted or rejected; not drafts, expired ones, and those that a later
-                   quote replaces
-    window         the 12 months that end on the day of the report, unless the settings or --window say otherwise
+    like for like  same customer group (root of the tree of parents), product, set of options
+    counted        quotes sent, accepted or rejected; not drafts, expired or replaced ones
+    window         the 12 months up to the day of the report, or as settings or --window say
     money          the book's currency, at the rate of each quote's own day, rounded once
 
 For each group × product × options, over its n quote lines:
 
-    lowest, median, highest     pocket price per unit
-    gap     = highest ÷ lowest − 1                        null for one quote, and where the lowest is not above 0
-    spread  = standard deviation (n − 1) ÷ mean           coefficient of variation; null for one quote
-    severity                    the highest of notice, warn, critical whose limit the gap reaches
+    lowest, median, highest  pocket price per unit
+    gap      = highest ÷ lowest − 1         null for one line, or a lowest price not above 0
+    spread   = deviation (n − 1) ÷ mean     coefficient of variation; null for one line
+    severity = notice, warn or critical     the highest limit of the settings that the gap reaches
 
 Where the extremes were quoted stands beside them: quote, site, country, seller, owner, day. Of several lines with the
 same extreme price it is the latest; of the same day, the first by quote and line. What it would cost when they
@@ -34,7 +33,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import mean, median, stdev
+from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -87,7 +86,7 @@ def price_audit(lines: pd.DataFrame, limits: Limits, places: int) -> pd.DataFram
     columns of `PLACE`. lowest, median, highest are money rounded to `places`; gap and spread are shares (Decimal or
     None); lowest_at and highest_at are mappings with the keys of `PLACE`.
     """
-    known = lines[lines["pocket_base"].notna()]
+    known = lines.loc[lines["pocket_base"].notna(), [*KEYS, "pocket_base", *PLACE]]
     groups = known.groupby(KEYS, sort=True, dropna=False)
     rows = [dict(zip(KEYS, key, strict=True)) | compared(group, limits, places) for key, group in groups]
     return pd.DataFrame(rows, columns=list(RESULT), dtype=object)
@@ -121,9 +120,12 @@ def gap_of(prices: Sequence[Decimal]) -> Decimal | None:
 
 def spread_of(prices: Sequence[Decimal]) -> Decimal | None:
     """Return the coefficient of variation (n − 1); None for fewer than two prices, or a mean not above 0."""
-    if len(prices) < 2 or mean(prices) <= 0:
+    ordered = sorted(prices)  # so that the last digit does not depend on the order of the lines
+    mean = sum(ordered, Decimal(0)) / len(ordered)
+    if len(ordered) < 2 or mean <= 0:
         return None
-    return stdev(prices) / mean(prices)
+    squares = sum(((price - mean) ** 2 for price in ordered), Decimal(0))
+    return (squares / (len(ordered) - 1)).sqrt() / mean
 
 
 def place_of(records: Sequence[Mapping[Any, Any]], price: Decimal) -> dict[str, Any]:

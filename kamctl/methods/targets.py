@@ -17,7 +17,7 @@ unknown, not 0, and so is everything that needs it. A target in another currency
 
 Why by hand at all: the person who knows that a plant closes in August must be able to say so without losing the year.
 
-Source: 区别化设定销售指标 (differentiated sales targets); rounding (ours).
+Source: ours, after 区别化设定销售指标 (differentiated sales targets).
 """
 
 from collections.abc import Mapping, Sequence

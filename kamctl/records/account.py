@@ -7,7 +7,7 @@ from kamctl.records.country import Country
 from kamctl.records.currency import Currency
 from kamctl.records.dated import Dated
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Code, Count, Day, Id, Number, Rating, Text
+from kamctl.records.scalar import Code, Count, Day, Id, Name, Number, Rating, Text
 
 ValueType = Literal["intrinsic", "extrinsic", "strategic"]
 KamStage = Literal["pre", "early", "mid", "partnership", "synergistic"]
@@ -26,7 +26,7 @@ class Site(Record):
     closed: Day | None = maybe("day it closed")
     lines: Count | None = maybe("production lines")
     employees: Count | None = maybe("employees")
-    requirements: dict[Id, dict[Id, Text | Number]] = about(
+    requirements: dict[Name, dict[Name, Text | Number]] = about(
         "what each application needs: application -> capability -> value", default={}
     )
     expected: dict[Code, Count] = about("units expected in the next 12 months, by product", default={})
@@ -104,12 +104,12 @@ class Account(Record):
         "account, or group for a folder that does no business itself", default="account"
     )
     parent: Id | None = maybe("the account above it; the root of the tree is the customer group")
-    segment: Id | None = maybe("industry segment, from the settings")
+    segment: Name | None = maybe("industry segment, from the settings")
     owner: Dated[Id] = many("who of ours is responsible, from team.yaml")
     sponsor: Id | None = maybe("who of our management sponsors the account")
     since: Day | None = maybe("customer since")
     sites: tuple[Site, ...] = many("plants and offices")
-    potential: dict[Id, Dated[MoneyField]] = about(
+    potential: dict[Name, Dated[MoneyField]] = about(
         "yearly purchases of our kind of goods, ours included, by product family", default={}
     )
     ratings: Ratings = about("judgements", default=Ratings())

@@ -1,7 +1,7 @@
 """A book: all records of one moment, by kind and id. No input or output."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from kamctl.records.account import Account
@@ -100,3 +100,15 @@ def resolve(ids: Collection[str], account: str, reference: str) -> str | None:
         return own
     others = [one for one in ids if one.endswith(f"/{reference}")]
     return others[0] if len(others) == 1 else None
+
+
+def of_known_accounts(book: Book) -> Book:
+    """Return the book without what belongs to accounts that it does not hold: folders and ledger rows."""
+    update: dict[str, object] = {}
+    for name in ("contacts", "installs", "opportunities", "quotes", "contracts", "activities", "surveys", "plans"):
+        records = getattr(book, name)
+        update[name] = {one: record for one, record in records.items() if account_of(one) in book.accounts}
+    for name in ("orders", "invoices", "receivables"):
+        kept = [(source, row) for source, row in getattr(book, name) if row.account in book.accounts]
+        update[name] = Ledger(tuple(row for _, row in kept), tuple(source for source, _ in kept))
+    return replace(book, **update)  # type: ignore[arg-type]  # names are those of the fields

@@ -2,7 +2,7 @@
 
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.dated import Dated
-from kamctl.records.scalar import Code, Count, Day, Id, Month, Rating, Reference, Text
+from kamctl.records.scalar import Code, Count, Day, Id, Month, Name, Rating, Reference, Text
 
 OWN = "own"
 
@@ -15,7 +15,7 @@ class Install(Record):
     supplier: Id = about("own, or a competitor")
     product: Code | None = maybe("our product, for our own units")
     model: Text | None = maybe("model as on the nameplate")
-    family: Id | None = maybe("product family; for our units it follows from the product")
+    family: Name | None = maybe("product family; for our units it follows from the product")
     units: Dated[Count] = about("how many units")
     installed: Month | None = maybe("month of installation")
     condition: Dated[Rating] = many("condition, 1 worn out to 5 as new")

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, maybe
 from kamctl.records.currency import Currency
-from kamctl.records.scalar import Code, Day, Id, Number, Positive, Reference, Text
+from kamctl.records.scalar import AboveZero, Code, Day, Id, Number, Reference, Text
 
 
 def split_options(value: Any) -> Any:
@@ -67,4 +67,4 @@ class Rate(Record):
     date: Day = about("day")
     source: Currency = about("currency converted from", alias="from")
     target: Currency = about("currency converted to", alias="to")
-    rate: Positive = about("units of the second for one of the first")
+    rate: AboveZero = about("units of the second for one of the first")

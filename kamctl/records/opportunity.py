@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, many, maybe
@@ -75,6 +78,21 @@ class Change(Record):
     note: Text | None = maybe("a remark")
 
 
+FOLDED = ("stage", "amount", "close", "probability", "buying_step", "owner")
+
+
+def each_once_a_day(history: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Refuse two entries of one day that say the same field: which came last nobody could tell."""
+    seen: set[tuple[date, str]] = set()
+    for index, change in enumerate(history):
+        for name in FOLDED:
+            if name in change.model_fields_set and (change.on, name) in seen:
+                raise PydanticCustomError("twice", "twice", {"name": name, "day": str(change.on), "at": (index, name)})
+            if name in change.model_fields_set:
+                seen.add((change.on, name))
+    return history
+
+
 class Opportunity(Record):
     """accounts/<account>/opportunities/<id>.yaml: one deal."""
 
@@ -87,7 +105,9 @@ class Opportunity(Record):
     roles: tuple[Part, ...] = many("who has which part in this deal")
     plan: ProjectPlan | None = maybe("the customer's plan")
     next_step: NextStep | None = maybe("what happens next")
-    history: tuple[Change, ...] = about("what changed when; the state on a day is what all entries up to it add up to")
+    history: Annotated[tuple[Change, ...], AfterValidator(each_once_a_day)] = about(
+        "what changed when; the state on a day is what all entries up to it add up to"
+    )
     notes: Text | None = maybe("remarks")
 
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, RootModel
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Code, Count, Day, Id, Number, Positive, Share, Text
+from kamctl.records.scalar import AboveZero, Code, Count, Day, Name, Number, Positive, Share, Text
 
 
 class ListPrice(Record):
@@ -29,7 +29,7 @@ class Break(Record):
     """From this many units on, the price per unit is expected to be `factor` times that of the comparison quantity."""
 
     units: Count = about("units")
-    factor: Positive = about("factor; 1 marks the comparison quantity")
+    factor: AboveZero = about("factor; 1 marks the comparison quantity")
 
 
 class Corridor(Record):
@@ -45,12 +45,12 @@ class Product(Record):
 
     name: Text = about("name")
     name_zh: Text | None = maybe("Chinese name")
-    family: Id | None = maybe("product family, from the settings")
-    application: Id | tuple[Id, ...] | None = maybe("what it is for")
+    family: Name | None = maybe("product family, from the settings")
+    application: Name | tuple[Name, ...] | None = maybe("what it is for")
     list: tuple[ListPrice, ...] = many("list prices, oldest first")
     options: dict[Code, Option] = about("options", default={})
     breaks: tuple[Break, ...] = many("quantity breaks")
-    capabilities: dict[Id, Text | Number] = about("what it can do: capability -> value", default={})
+    capabilities: dict[Name, Text | Number] = about("what it can do: capability -> value", default={})
     renewal_years: Positive | None = maybe("age at which it is usually replaced", unit="years")
     corridor: Corridor | dict[Channel, Corridor] | None = maybe("price corridor, for all channels or by channel")
     lifecycle: Literal["planned", "active", "phase_out", "discontinued"] | None = maybe("where it is in its life")

@@ -5,7 +5,7 @@ from typing import Literal
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Code, Count, Day, Flag, Id, Percent, Reference, Text
+from kamctl.records.scalar import Code, Count, Day, Flag, Id, Name, Percent, Reference, Text
 
 Incoterm = Literal["EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"]
 Status = Literal["draft", "sent", "accepted", "rejected", "expired", "superseded"]
@@ -43,7 +43,7 @@ class QuoteLine(Record):
     net: MoneyField | None = maybe("net price per unit; must agree with list and discounts")
     includes: Includes = about("what the price includes", default=Includes())
     resale: MoneyField | None = maybe("what the end customer pays a distributor, per unit")
-    application: Id | None = maybe("application")
+    application: Name | None = maybe("application")
 
 
 class Approval(Record):

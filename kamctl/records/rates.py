@@ -9,7 +9,7 @@ from decimal import Decimal
 from kamctl.records.currency import MINOR_UNITS
 from kamctl.records.ledger import Rate
 from kamctl.records.money import Money
-from kamctl.rounding import round_money
+from kamctl.rounding import EXACT, round_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,14 @@ class Rates:
     def __init__(self, rows: Iterable[Rate]) -> None:
         self.days: dict[tuple[str, str], list[date]] = {}
         self.values: dict[tuple[str, str], list[Decimal]] = {}
-        for row in sorted(rows, key=lambda row: row.date):
-            for pair, rate in (((row.source, row.target), row.rate), ((row.target, row.source), 1 / row.rate)):
-                self.days.setdefault(pair, []).append(row.date)
-                self.values.setdefault(pair, []).append(rate)
+        known: list[tuple[date, bool, tuple[str, str], Decimal]] = []
+        for row in rows:
+            known.append((row.date, True, (row.source, row.target), row.rate))
+            known.append((row.date, False, (row.target, row.source), 1 / row.rate))
+        # Of one day, a rate as published comes after, and so wins over, one turned round.
+        for day, _, pair, rate in sorted(known, key=lambda one: one[:2]):
+            self.days.setdefault(pair, []).append(day)
+            self.values.setdefault(pair, []).append(rate)
 
     def direct(self, source: str, target: str, day: date) -> RateOn | None:
         """Return the latest rate of the pair, or of its inverse, on or before `day`."""
@@ -44,10 +48,10 @@ class Rates:
         if source == target:
             return RateOn(source, target, Decimal(1), day)
         found = self.direct(source, target, day)
-        return found or max(self.crossed(source, target, day), key=lambda rate: (rate.on, rate.rate), default=None)
+        return found or max(self.crossed(source, target, day), key=lambda rate: rate.on, default=None)
 
     def crossed(self, source: str, target: str, day: date) -> list[RateOn]:
-        """Return the rates through each third currency that has both legs."""
+        """Return the rates through each third currency that has both legs, by its code."""
         thirds = sorted({pair[1] for pair in self.days if pair[0] == source})
         legs = [(self.direct(source, third, day), self.direct(third, target, day)) for third in thirds]
         return [
@@ -82,7 +86,7 @@ class Exchange:
     def convert(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
         """Return `amount` in our currency at the rate of `day`, rounded once to its minor unit; None without rate."""
         rate = self.rate(currency, day)
-        return None if rate is None else round_money(amount * rate, self.places)
+        return None if rate is None else round_money(EXACT.multiply(amount, rate), self.places)
 
     def money(self, money: Money | None, day: date) -> Decimal | None:
         """Return `money` in our currency, rounded once; None if unknown or without rate."""

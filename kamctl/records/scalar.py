@@ -10,12 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
-from pydantic import PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from kamctl.periods import parse_day, parse_month, parse_quarter
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 REFERENCE_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63})?$"
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
@@ -49,7 +50,7 @@ def as_text(value: Any) -> str | None:
 
 
 def refuse(kind: str, **details: str) -> NoReturn:
-    """Raise the fault `kind` of `records.fault`."""
+    """Raise the fault `kind` of the table in `store.faults`."""
     raise PydanticCustomError(kind, kind, dict(details))
 
 
@@ -135,11 +136,19 @@ def whole(low: int, high: int) -> Any:
     return PlainValidator(check), WithJsonSchema({"type": "integer", "minimum": low, "maximum": high})
 
 
+def above_zero(value: Decimal) -> Decimal:
+    """Return `value`, which must not be zero: something is divided by it."""
+    if value <= 0:
+        refuse("zero")
+    return value
+
+
 as_string = PlainSerializer(str, return_type=str)
 iso = PlainSerializer(lambda day: day.isoformat(), return_type=str)
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE_PATTERN)]
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 Day = Annotated[date, PlainValidator(to_day), WithJsonSchema({"type": "string", "format": "date"}), iso]
@@ -157,6 +166,7 @@ Rating = Annotated[Decimal, *between(1, 5)]
 Share = Annotated[Decimal, *between(0, 1)]
 Percent = Annotated[Decimal, *between(-100, 100)]
 Positive = Annotated[Decimal, *between(0, 10**12)]
+AboveZero = Annotated[Positive, AfterValidator(above_zero)]
 Count = Annotated[int, *whole(0, 10**9)]
 Level = Annotated[int, *whole(1, 4)]
 

@@ -13,7 +13,7 @@ from kamctl.records.currency import Currency
 from kamctl.records.money import MoneyField
 from kamctl.records.opportunity import BuyingStep
 from kamctl.records.quote import Incoterm, Method
-from kamctl.records.scalar import Count, Day, Flag, Id, MonthNumber, Number, Positive, Quarter, Share, Text
+from kamctl.records.scalar import Count, Day, Flag, Id, MonthNumber, Name, Number, Positive, Quarter, Share, Text
 
 Normalisation = Literal["rank", "range", "scale"]
 IndicatorName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
@@ -202,9 +202,9 @@ class Settings(Record):
     fiscal_year: FiscalYearSetting = about("fiscal year", default=FiscalYearSetting())
     max_rate_age: Count = about("an exchange rate older than this is warned of", default=10, unit="days")
     regions: dict[Id, Region] = about("sales regions", default={})
-    segments: dict[Id, Named] = about("industry segments", default={})
-    families: dict[Id, Named] = about("product families", default={})
-    applications: dict[Id, Named] = about("applications of the products", default={})
+    segments: dict[Name, Named] = about("industry segments", default={})
+    families: dict[Name, Named] = about("product families", default={})
+    applications: dict[Name, Named] = about("applications of the products", default={})
     sellers: dict[Id, Seller] = about("our selling entities", default={})
     stages: tuple[Stage, ...] = about("stages of the funnel, in order", default=tuple(stage(*row) for row in STAGES))
     score: ScoreSetting = about("account score", default=ScoreSetting())

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from kamctl.records.base import Record, about, many, maybe
-from kamctl.records.scalar import Count, Day, Id, Number, Reference, Text, UpToTen
+from kamctl.records.scalar import Count, Day, Name, Number, Reference, Text, UpToTen
 
 KanoAnswer = Literal["like", "expect", "neutral", "tolerate", "dislike"]
 
@@ -29,11 +29,11 @@ class Answer(Record):
     contact: Reference | None = maybe("who answered, if known")
     role: Text | None = maybe("function of who answered")
     recommend: UpToTen | None = maybe("how likely they would recommend us, 0 to 10")
-    scores: dict[Id, Score | Number] = about(
+    scores: dict[Name, Score | Number] = about(
         "satisfaction: item -> score 0 to 100, or expectation and experience", default={}
     )
-    features: dict[Id, KanoPair] = about("Kano: feature -> pair of answers", default={})
-    switching: dict[Id, Number] = about("switching costs: the eight items, 1 to 5", default={})
+    features: dict[Name, KanoPair] = about("Kano: feature -> pair of answers", default={})
+    switching: dict[Name, Number] = about("switching costs: the eight items, 1 to 5", default={})
     comment: Text | None = maybe("what they said")
 
 

@@ -13,10 +13,10 @@ COLOURS = {"error": "bad", "warning": "warn"}
 
 
 def render_problems(problems: Sequence[Problem], screen: Screen) -> str:
-    """Return all problems by file and line, and a last line that counts them; ends in a newline."""
+    """Return all problems by file and line, and a last line that counts them; nothing if there are none."""
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.code, str(problem.message)))
     blocks = ["\n".join(block(problem, screen)) for problem in ordered]
-    return "\n".join([*blocks, screen.fit(translate(count(problems)))]) + "\n"
+    return "\n".join([*blocks, screen.fit(translate(count(problems)))]) + "\n" if blocks else ""
 
 
 def block(problem: Problem, screen: Screen) -> Iterator[str]:
@@ -89,9 +89,12 @@ def count(problems: Sequence[Problem]) -> Message:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     files = len({problem.place.path for problem in problems})
+    found = [
+        plural(errors, msg("{n} error", n=errors), msg("{n} errors", n=errors)),
+        plural(warnings, msg("{n} warning", n=warnings), msg("{n} warnings", n=warnings)),
+    ]
     return msg(
-        "{errors}, {warnings} in {files}",
-        errors=plural(errors, msg("{n} error", n=errors), msg("{n} errors", n=errors)),
-        warnings=plural(warnings, msg("{n} warning", n=warnings), msg("{n} warnings", n=warnings)),
+        "{faults} in {files}",
+        faults=[text for text, number in zip(found, (errors, warnings), strict=True) if number],
         files=plural(files, msg("{n} file", n=files), msg("{n} files", n=files)),
     )

@@ -24,7 +24,8 @@ from kamctl.store.yaml_text import Faulty, load
 PRIVATE = "private"
 # Files that hold many records under their ids.
 MANY = frozenset(("products", "team"))
-ORDER = {kind.name: number for number, kind in enumerate(KINDS)}
+# Within an account its records come first, then the rows of ledgers.
+ORDER = {kind.name: (kind.ledger, number) for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,11 @@ def changes(old: Source, new: Source, show_personal: bool = False) -> list[Chang
     Only files whose content differs are parsed. Personal facts are told without their values unless
     `show_personal`; files of private facts are never told.
     """
-    sides = Side(old, fingerprints(old, new)), Side(new, fingerprints(new, old))
+    sides = sides_of(old, new)
     paths = differing(*sides)
+    for side in sides:
+        if isinstance(side.source, GitSource):  # all contents by one call, not one for each
+            side.source.fetch(path for path in paths if path in side.ids)
     found: list[Change] = []
     for kind in KINDS:
         ours = [path for path in paths if known(path) == kind.name]
@@ -63,15 +67,22 @@ def known(path: str) -> str | None:
     return found[0].name if found and found[0].name != PRIVATE else None
 
 
+def changed_files(old: Source, new: Source) -> dict[str, frozenset[str]]:
+    """Return the files that differ, private ones left aside, with the ids of their new content (none if gone)."""
+    sides = sides_of(old, new)
+    return {path: sides[1].ids.get(path, frozenset()) for path in differing(*sides)}
+
+
+def sides_of(old: Source, new: Source) -> tuple[Side, Side]:
+    """Return both states with the ids of their files."""
+    return Side(old, fingerprints(old, new)), Side(new, fingerprints(new, old))
+
+
 def differing(old: Side, new: Side) -> list[str]:
-    """Return the paths of files that are on one side only or differ, sorted; makes git read them all at once."""
+    """Return the paths, sorted, of files that are on one side only or differ."""
     nothing: frozenset[str] = frozenset()
     paths = sorted(path for path in {**old.ids, **new.ids} if known(path))
-    paths = [path for path in paths if not old.ids.get(path, nothing) & new.ids.get(path, nothing)]
-    for side in (old, new):
-        if isinstance(side.source, GitSource):
-            side.source.fetch(path for path in paths if path in side.ids)
-    return paths
+    return [path for path in paths if not old.ids.get(path, nothing) & new.ids.get(path, nothing)]
 
 
 def fingerprints(source: Source, other: Source) -> dict[str, frozenset[str]]:

@@ -12,11 +12,20 @@ from kamctl.records.kinds import Kind
 from kamctl.records.near import nearest
 from kamctl.records.shape import key_of, keys
 from kamctl.store.faults import told
-from kamctl.store.plain_text import Lines, decode
+from kamctl.store.plain_text import Lines, decode, hidden_order
 from kamctl.store.source import Unread
 
 Rows = list[tuple[str, BaseModel]]
+MOST_COLUMNS = 100
 csv.field_size_limit(1 << 20)
+
+
+class Malformed(csv.Error):
+    """The quotes of a row do not match; `line` is the row's first."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
 
 
 def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Rows, list[Problem]]:
@@ -25,100 +34,131 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Rows, list[Problem]
         text = decode(path, data)
     except Unread as error:
         return [], [error.problem]
-    lines = numbered_rows(text)
-    problems: list[Problem] = []
+    lines = Lines(text)
+    problems = hidden_order(path, text)
     rows: Rows = []
     try:
-        _, header = next(lines, (1, []))
-        problems += header_problems(kind.model, path, header, text)
-        if problems:
-            return [], problems
-        for line, cells in lines:
-            row, faults = read_row(kind.model, path, line, header, cells, text)
+        table = numbered_rows(text)
+        start, header = next(table, (1, []))
+        faults = header_problems(kind.model, path, start, header, lines)
+        if faults:
+            return [], [*problems, *faults]
+        for line, cells in table:
+            row, faults = read_row(kind.model, path, line, header, cells, lines)
             problems += faults
             if row is not None:
                 rows.append((f"{path}:{line}", row))
-    except csv.Error as error:
-        line = len(rows) + len(problems) + 2
-        problems.append(Problem("KAM115", Place(path, line), msg("is not valid CSV: {reason}", reason=str(error))))
+    except Malformed as error:
+        message = msg("is not valid CSV: {reason}", reason=str(error))
+        problems.append(Problem("KAM115", Place(path, error.line), message, excerpt=lines[error.line]))
     return rows, problems
 
 
 def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with the number of its first line; blank lines are passed over."""
+    """Yield each row with the number of its first line; rows without any text are passed over. Raises Malformed."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
-    for cells in reader:
-        if cells:
-            yield line, cells
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise Malformed(line, str(error)) from error
 
 
-def header_problems(model: type[BaseModel], path: str, header: Sequence[str], text: str) -> list[Problem]:
+def header_problems(model: type[BaseModel], path: str, line: int, header: list[str], lines: Lines) -> list[Problem]:
     """Return what is wrong with the header: unknown, repeated or missing columns."""
     allowed = keys(model)
-    excerpt = Lines(text)[1]
+    if not header:
+        return [Problem("KAM111", Place(path), msg("is empty"), allowed_columns(allowed))]
+    if len(header) > MOST_COLUMNS:
+        message = msg("{found} columns; no ledger has so many", found=len(header))
+        return [Problem("KAM115", Place(path, line), message, allowed_columns(allowed))]
     found = []
     for index, name in enumerate(header):
-        place = cell_place(path, 1, index, excerpt)
         if name not in allowed:
-            near = nearest(name, allowed)
-            help = msg("did you mean {near}?", near=near) if near else allowed_columns(allowed)
-            found.append(Problem("KAM115", place, msg("unknown column {name}", name=name), help, excerpt=excerpt))
+            help = column_help(name, allowed)
+            found.append(cell_problem(path, line, index, lines, msg("unknown column {name}", name=name), help))
         elif name in header[:index]:
-            found.append(Problem("KAM115", place, msg("column {name} stands twice", name=name), excerpt=excerpt))
+            found.append(cell_problem(path, line, index, lines, msg("column {name} stands twice", name=name)))
     needed = [key_of(name, field) for name, field in model.model_fields.items() if field.is_required()]
     found += [
-        Problem("KAM115", Place(path, 1), msg("column {name} is missing", name=name), allowed_columns(allowed))
+        Problem("KAM115", Place(path, line), msg("column {name} is missing", name=name), allowed_columns(allowed))
         for name in needed
         if name not in header
     ]
     return found
 
 
+def column_help(name: str, allowed: Sequence[str]) -> Message:
+    """Return what to do about a column that no ledger of the kind has."""
+    if ";" in name or "\t" in name:
+        return msg("separate the cells with commas")
+    near = nearest(name, allowed)
+    return msg("did you mean {near}?", near=near) if near else allowed_columns(allowed)
+
+
 def allowed_columns(allowed: Sequence[str]) -> Message:
     return msg("columns: {allowed}", allowed=",".join(allowed))
 
 
+def cell_problem(
+    path: str, line: int, index: int, lines: Lines, message: Message, help: Message | None = None, code: str = "KAM115"
+) -> Problem:
+    """Return the problem of the cell number `index` of the row that starts in `line`."""
+    place = cell_place(path, line, index, lines)
+    return Problem(code, place, message, help, excerpt=lines[place.line])
+
+
 def read_row(
-    model: type[BaseModel], path: str, line: int, header: Sequence[str], cells: list[str], text: str
+    model: type[BaseModel], path: str, line: int, header: Sequence[str], cells: list[str], lines: Lines
 ) -> tuple[BaseModel | None, list[Problem]]:
     """Return the row, None if it is broken, and its problems. An empty cell is an absent value."""
     if len(cells) != len(header):
         message = msg("{found} cells, but the header has {wanted}", found=len(cells), wanted=len(header))
-        return None, [Problem("KAM115", Place(path, line), message, excerpt=Lines(text)[line])]
+        return None, [Problem("KAM115", Place(path, line), message, excerpt=lines[line])]
     raw = {name: cell for name, cell in zip(header, cells, strict=True) if cell != ""}
     try:
         return model.model_validate(raw), []
     except ValidationError as error:
-        return None, row_problems(error, path, line, header, raw, Lines(text)[line])
+        return None, row_problems(error, path, line, header, raw, lines)
 
 
 def row_problems(
-    error: ValidationError, path: str, line: int, header: Sequence[str], raw: dict[str, Any], excerpt: str
+    error: ValidationError, path: str, line: int, header: Sequence[str], raw: dict[str, Any], lines: Lines
 ) -> list[Problem]:
     """Return one problem for each faulty cell of a row."""
     found: dict[str, Problem] = {}
     for one in error.errors(include_url=False):
         name = str(one["loc"][0])
-        place = cell_place(path, line, header.index(name), excerpt) if name in header else Place(path, line)
+        if name in found:
+            continue
         if one["type"] == "missing":
             code, message, help = "KAM202", msg("column {name} is empty", name=name), None
         else:
             code, message, help = told(one, raw.get(name))
-        found.setdefault(name, Problem(code, place, message, help, excerpt=excerpt))
+        found[name] = cell_problem(path, line, header.index(name), lines, message, help, code)
     return list(found.values())
 
 
-def cell_place(path: str, line: int, index: int, text: str) -> Place:
-    """Return the span of the cell number `index` in the text of its line."""
-    start, quoted, current = 0, False, 0
-    for position, character in enumerate(text):
-        if character == '"':
-            quoted = not quoted
-        elif character == "," and not quoted:
-            if current == index:
-                return Place(path, line, start + 1, line, max(position, start + 1) + 1)
-            current += 1
-            start = position + 1
-    return Place(path, line, start + 1, line, max(len(text), start + 1) + 1)
+def cell_place(path: str, line: int, index: int, lines: Lines) -> Place:
+    """Return the span of the cell number `index` of the row that starts in `line`; it may end in a later one."""
+    start, quoted, cell = (line, 1), False, 0
+    while True:
+        text = lines[line]
+        for column, character in enumerate(text, 1):
+            if character == '"' and (quoted or (line, column) == start):
+                quoted = not quoted
+            elif character == "," and not quoted:
+                if cell == index:
+                    return cell_span(path, start, (line, column))
+                cell, start = cell + 1, (line, column + 1)
+        if not quoted or line >= len(lines.all()):
+            return cell_span(path, start, (line, len(text) + 1))
+        line += 1
+
+
+def cell_span(path: str, start: tuple[int, int], end: tuple[int, int]) -> Place:
+    """Return a span of at least one character."""
+    return Place(path, *start, *max(end, (start[0], start[1] + 1)))

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from kamctl.errors import Message, Problem, msg
 from kamctl.records.kinds import PERSONAL_KINDS, Kind
 from kamctl.records.near import nearest
-from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, REFERENCE_PATTERN, Bare
+from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN, Bare
 from kamctl.records.shape import keys, models_at
 from kamctl.store.yaml_spans import Path, Spans
 
@@ -102,7 +102,7 @@ def first_ones(problems: Iterator[Problem], count: int) -> list[Problem]:
     """Return the first of `count` problems; if that is not all, the last says how many more there are."""
     first = list(islice(problems, MOST_TOLD))
     if count > len(first):
-        more = msg("{count} more faults of this kind in this file", count=count - len(first))
+        more = msg("{count} more faults in this file", count=count - len(first))
         first.append(Problem(first[-1].code, first[-1].place, more))
     return first
 
@@ -131,6 +131,7 @@ def problem_of(model: type[BaseModel], error: ErrorDetails, path: Path, data: An
         span = spans.at(path)
         return spans.problem("KAM202", replace(span, end_line=span.line, end_column=span.column + 1), message)
     code, message, help = told(error, value)
+    path = (*path, *error.get("ctx", {}).get("at", ()))
     span = spans.at(path)
     if value is None and path in spans.keys:
         span = spans.keys[path]
@@ -182,6 +183,12 @@ def pattern(details: Details, value: Any) -> Told:
     wanted = details.get("pattern")
     if wanted in (ID_PATTERN, REFERENCE_PATTERN):
         return "KAM209", msg("is not an id"), msg("lower-case letters a–z, digits and hyphens, at most 64")
+    if wanted == NAME_PATTERN:
+        return (
+            "KAM209",
+            msg("is not a name"),
+            msg("lower-case letters a–z, digits, hyphens and underscores, at most 64"),
+        )
     if wanted == CODE_PATTERN:
         return "KAM209", msg("is not a code"), msg("letters A–Z, digits, dots, hyphens and underscores, at most 64")
     if wanted == "^[A-Z]{2}$":
@@ -207,6 +214,11 @@ def limits(details: Details, value: Any) -> Told:
     return "KAM208", msg("is out of range"), msg("allowed: {low} to {high}", low=low, high=high)
 
 
+def twice(details: Details, value: Any) -> Told:
+    message = msg("{field} changes twice on {day}", field=details["name"], day=details["day"])
+    return "KAM213", message, msg("write both changes as one entry, or give each its own day")
+
+
 MAPPING = fixed("KAM210", msg("must be a mapping of keys and values"), msg("write `key: value` lines below it"))
 LIST = fixed("KAM210", msg("must be a list"), msg("write `- ` before each item, or [a, b]"))
 TELLERS: dict[str, Callable[[Details, Any], Told]] = {
@@ -215,6 +227,8 @@ TELLERS: dict[str, Callable[[Details, Any], Told]] = {
     "country": country,
     "currency": currency,
     "range": limits,
+    "zero": fixed("KAM208", msg("must be more than zero")),
+    "twice": twice,
     "string_type": fixed("KAM210", msg("must be one text")),
     "text": fixed("KAM203", msg("must be a text")),
     "string_too_short": fixed("KAM203", msg("must not be empty"), msg("leave the key out: absent means unknown")),

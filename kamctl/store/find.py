@@ -11,9 +11,10 @@ VARIABLE = "KAMCTL_BOOK"
 
 def find_book(given: str | None, cwd: Path, env: Mapping[str, str]) -> Path:
     """Return the folder of the book. Raises KamError (exit 2) naming where was looked."""
-    named = given or env.get(VARIABLE)
-    if named:
-        return named_book(named, cwd, "--book" if given else VARIABLE)
+    if given is not None:
+        return named_book(given, cwd, "--book")
+    if env.get(VARIABLE):
+        return named_book(env[VARIABLE], cwd, VARIABLE)
     for folder in (cwd, *cwd.parents, cwd / "data"):
         if is_book(folder):
             return folder
@@ -32,12 +33,20 @@ def is_book(folder: Path) -> bool:
         return False
 
 
+def is_folder(folder: Path) -> bool:
+    """Return whether there is a folder of that name; a name that no file system takes is none."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
 def named_book(named: str, cwd: Path, origin: str) -> Path:
     """Return the book that the user named by option or environment."""
     folder = (cwd / named).absolute()
-    if is_book(folder):
+    if named and is_book(folder):
         return folder
-    if folder.is_dir():
+    if named and is_folder(folder):
         raise KamError(
             msg("{origin} {path}: no {file} in that folder", origin=origin, path=named, file=SETTINGS),
             USAGE,

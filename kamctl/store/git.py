@@ -59,19 +59,23 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The repository that holds `folder`; `prefix` is the way from its top to the folder, "" or "data/"."""
+    """The repository that holds `folder`; `prefix` is the way from its top to the folder, "" or "data/".
+
+    `directory` is the .git of this work tree; `common` holds the objects, elsewhere if it is a linked work tree.
+    """
 
     folder: Path
     top: Path
     prefix: str
     directory: Path
+    common: Path
     shallow: bool
     hash_name: str
 
     @property
     def incomplete(self) -> bool:
         """True for a shallow or partial clone: objects may be absent without a fault."""
-        return self.shallow or any((self.directory / "objects" / "pack").glob("*.promisor"))
+        return self.shallow or any((self.common / "objects" / "pack").glob("*.promisor"))
 
 
 def environment(inherited: Mapping[str, str]) -> dict[str, str]:
@@ -205,8 +209,7 @@ def find_repository(folder: Path) -> Repository | None:
     top, own, common, shallow, hash_name, prefix = lines[:6]
     if (Path(top) / prefix).resolve() != folder.resolve():
         raise KamError(msg("git refuses {path}: its work tree is elsewhere, {top}", path=folder, top=top), GIT)
-    directory = (folder / common) if common else Path(own)
-    return Repository(folder, Path(top), prefix, directory, shallow == "true", hash_name)
+    return Repository(folder, Path(top), prefix, Path(own), folder / common, shallow == "true", hash_name)
 
 
 def need_repository(folder: Path) -> Repository:

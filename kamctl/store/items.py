@@ -44,15 +44,20 @@ def differences(old: Any, new: Any, where: Where = (), field: str = "") -> Itera
     """Yield what differs between two values of a file (dict, list, text, Bare, None), in the order of the new one."""
     if same(old, new):
         return
-    if isinstance(old, dict) and isinstance(new, dict) and not (is_entry(old) or is_entry(new)):
-        for key in (*new, *(key for key in old if key not in new)):
-            yield from differences(old.get(key), new.get(key), (*where, key), f"{field}.{key}" if field else key)
+    if is_mapping(old, new):
+        yield from key_differences(old or {}, new or {}, where, f"{field}." if field else "")
     elif is_dated(old) or is_dated(new):
         yield from dated_differences(entries_of(old), entries_of(new), where, field)
     elif isinstance(old or new, list) and isinstance(new or old, list):
         yield from list_differences(old or [], new or [], where, field)
     else:
         yield Difference(where, field, old, new)
+
+
+def is_mapping(old: Any, new: Any) -> bool:
+    """Return whether two values are mappings to be compared key by key; nothing counts as an empty one."""
+    sides = [side for side in (old, new) if side]
+    return all(isinstance(side, dict) and not is_entry(side) for side in sides)
 
 
 def is_entry(value: Any) -> bool:
@@ -112,10 +117,15 @@ def list_differences(old: list[Any], new: list[Any], where: Where, field: str) -
 def differences_in(old: Any, new: Any, where: Where, field: str) -> Iterator[Difference]:
     """Yield the differences within one item; an item that came or went is one difference."""
     if isinstance(old, dict) and isinstance(new, dict):
-        for key in (*new, *(key for key in old if key not in new)):
-            yield from differences(old.get(key), new.get(key), (*where, key), f"{field}.{key}")
+        yield from key_differences(old, new, where, f"{field}.")
     elif not same(old, new):
         yield Difference(where, field, old, new)
+
+
+def key_differences(old: Any, new: Any, where: Where, lead: str) -> Iterator[Difference]:
+    """Yield the differences of two mappings, key by key."""
+    for key in (*new, *(key for key in old if key not in new)):
+        yield from differences(old.get(key), new.get(key), (*where, key), lead + key)
 
 
 def history_differences(old: list[Any], new: list[Any], where: Where, field: str) -> Iterator[Difference]:

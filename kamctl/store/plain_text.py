@@ -25,10 +25,14 @@ class Lines:
         self.text = text
         self._lines: list[str] | None = None
 
-    def __getitem__(self, line: int) -> str:
+    def all(self) -> list[str]:
         if self._lines is None:
             self._lines = LINE_END.split(self.text)
-        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        return self._lines
+
+    def __getitem__(self, line: int) -> str:
+        lines = self.all()
+        return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def decode(path: str, data: bytes) -> str:

@@ -1,14 +1,17 @@
 """Read a book: every file of the kinds asked for, all faults at once."""
 
 import gc
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from kamctl.errors import DataError, Place, Problem, msg
 from kamctl.records.book import Book, Ledger
-from kamctl.records.kinds import KINDS, Kind, kind_of
+from kamctl.records.kinds import BY_NAME, KINDS, Kind, kind_of
 from kamctl.records.near import nearest
 from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
@@ -16,6 +19,9 @@ from kamctl.store.csv_text import read_ledger
 from kamctl.store.record import read_record
 from kamctl.store.source import Source, Unread
 
+FILE = BY_NAME["settings"].path
+PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
+YEAR = re.compile(r"\d{4}", re.ASCII)
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 FOLDERS = tuple(sorted({part for kind in KINDS for part in kind.path.split("/")[:-1] if "{" not in part}))
 COLLECTIONS = {
@@ -66,37 +72,54 @@ def read_book(
             read_file(source, path, kind, names, found)
             if step:
                 step(done + 1, len(wanted))
-    if kinds is None:
-        found.problems += source.problems()
-    else:
+    found.problems += source.problems()
+    if kinds is not None:
         found.problems = [problem for problem in found.problems if concerns(problem, kinds)]
     return book_of(found, lenient), found.problems
 
 
 def concerns(problem: Problem, kinds: Collection[str]) -> bool:
-    """Return whether a report that needs `kinds` must tell of a problem: not of files of other kinds or of none."""
-    known = kind_of(problem.place.path)
-    return known is not None and (known[0].name in kinds or known[0].name == "settings")
+    """Return whether a report that needs `kinds` must tell of a problem.
+
+    Not of files of other kinds or of none; but of a folder that can't be read, whatever it may hold.
+    """
+    path = problem.place.path
+    known = kind_of(path)
+    if known is None:
+        return problem.code == "KAM112" and path.partition("/")[0] in FOLDERS and "." not in path
+    return known[0].name in kinds or known[0].name == "settings"
 
 
 def files(source: Source, found: Found) -> Iterator[tuple[str, Kind, dict[str, str]]]:
     """Yield the files that hold records; a file in a wrong place or with a wrong name is a problem."""
-    for path in source.paths():
+    paths = source.paths()
+    folded = Counter(path.casefold() for path in paths)
+    for path in paths:
         known = kind_of(path)
-        if known is None:
-            problem = misplaced(path)
-            if problem:
-                found.problems.append(problem)
-            continue
-        kind, names = known
-        bad = [name for part, name in names.items() if part in ("account", "id") and not usable(name)]
-        if bad:
-            found.problems.append(
-                Problem("KAM114", Place(path), msg("{name} is not an id", name=bad[0]),
-                        msg("lower-case letters a–z, digits and hyphens, at most 64"))
-            )  # fmt: skip
-            continue
-        yield path, kind, names
+        problem = misnamed(path, *known) if known else misplaced(path)
+        if problem and folded[path.casefold()] > 1:
+            twins = [Place(other) for other in paths if other.casefold() == path.casefold() and other != path]
+            problem = replace(problem, also=tuple(twins))
+        if problem:
+            found.problems.append(problem)
+        elif known:
+            yield path, *known
+
+
+def misnamed(path: str, kind: Kind, names: dict[str, str]) -> Problem | None:
+    """Return the problem of a file whose place is right and whose name is not."""
+    period = PERIOD if kind.ledger else YEAR
+    for part, name in names.items():
+        if part in ("account", "id") and not usable(name):
+            help = msg("lower-case letters a–z, digits and hyphens, at most 64")
+            if name in RESERVED:
+                help = msg("Windows keeps this name for a device")
+            return Problem("KAM114", Place(path), msg("{name} is not an id", name=name), help)
+        if part in ("year", "month") and not period.fullmatch(name):
+            example = kind.path.replace("{year}", "2026").replace("{month}", "2026-11")
+            help = msg("name the file as {path}", path=example)
+            return Problem("KAM114", Place(path), msg("{name} is no year or month", name=name), help)
+    return None
 
 
 def usable(name: str) -> bool:
@@ -109,7 +132,7 @@ def misplaced(path: str) -> Problem | None:
     first, _, rest = path.partition("/")
     if path.endswith(".yml"):
         return Problem("KAM114", Place(path), msg("is not read: its name must end in .yaml"))
-    if rest and first not in FOLDERS and nearest(first, FOLDERS) is None:
+    if rest and nearest_name(first) is None:
         return None
     known = [kind.path for kind in KINDS if "/" not in kind.path]
     near = nearest(path, known) if not rest else nearest_folder(path)
@@ -117,10 +140,16 @@ def misplaced(path: str) -> Problem | None:
     return Problem("KAM114", Place(path), msg("no kind of record has this name and place"), help)
 
 
+@cache
+def nearest_name(folder: str) -> str | None:
+    """Return the folder of a book that has this name, or nearly."""
+    return folder if folder in FOLDERS else nearest(folder, FOLDERS)
+
+
 def nearest_folder(path: str) -> str | None:
     """Return the path with its folders spelt as the nearest known ones; None if that is no record either."""
     parts = path.split("/")
-    spelt = "/".join([nearest(part, FOLDERS) or part for part in parts[:-1]] + parts[-1:])
+    spelt = "/".join([nearest_name(part) or part for part in parts[:-1]] + parts[-1:])
     return spelt if spelt != path and kind_of(spelt) else None
 
 
@@ -154,10 +183,11 @@ def full_id(kind: Kind, names: dict[str, str]) -> str:
 def book_of(found: Found, lenient: bool) -> Book:
     """Build the book of what was read."""
     settings = found.records.get("settings", {}).get("settings")
-    if settings is None:
-        if not lenient:
-            raise DataError(msg("the settings of the book are broken"), settings_problems(found))
-        settings = Settings(currency="CNY")
+    if settings is None and not lenient:
+        problems = settings_problems(found)
+        message = msg("the settings of the book are broken") if problems else msg("the book has no {file}", file=FILE)
+        raise DataError(message, problems)
+    settings = settings or Settings(currency="CNY")
     values: dict[str, Any] = {target: found.records.get(name, {}) for name, target in COLLECTIONS.items()}
     for name in ("products", "team"):
         record = found.records.get(name, {}).get(name)
@@ -169,4 +199,4 @@ def book_of(found: Found, lenient: bool) -> Book:
 
 
 def settings_problems(found: Found) -> tuple[Problem, ...]:
-    return tuple(problem for problem in found.problems if problem.place.path == "kamctl.yaml")
+    return tuple(problem for problem in found.problems if problem.place.path == FILE)

@@ -14,6 +14,9 @@ from kamctl.store.source import Unread
 from kamctl.store.yaml_spans import Path, Spans
 from kamctl.store.yaml_text import Faulty, load
 
+# Faults that check reports, but that leave no doubt about what the record says.
+USABLE = frozenset(("KAM116", "KAM701"))
+
 
 def read_record(kind: Kind, path: str, data: bytes) -> tuple[BaseModel | None, list[Problem]]:
     """Return the record in a file, None if it is broken, and all its problems.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kamctl.errors import DATA, USAGE, KamError, Message, Place, Problem, msg
 from kamctl.store.find import SETTINGS
 from kamctl.store.git import Repository, ask, damaged, need_repository
-from kamctl.store.history import Commit, as_day, commit_named, commit_on
+from kamctl.store.history import Commit, as_day, commit_named, commit_on, head
 from kamctl.store.plain_text import CONTROL, decode
 from kamctl.store.source import ENDINGS, Source, Unread, WorkTree, limit
 from kamctl.store.yaml_text import Faulty, load
@@ -101,6 +101,24 @@ class GitSource:
             self._contents |= contents(self.repository, missing)
 
 
+class NoFiles:
+    """A book before its first commit: nothing."""
+
+    revision: str | None = None
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def paths(self) -> list[str]:
+        return []
+
+    def problems(self) -> list[Problem]:
+        return []
+
+    def read(self, path: str) -> bytes:
+        raise Unread(Problem("KAM113", Place(path), msg("is not in the revision")))
+
+
 NAMES = {"120000": "symbolic link", "160000": "submodule"}
 
 
@@ -170,6 +188,13 @@ def open_source(root: Path, at: str | None) -> Source:
     if SETTINGS not in source.blobs:
         raise KamError(msg("{at} holds no book: there is no {file} in it", at=at, file=SETTINGS), USAGE)
     return source
+
+
+def last_commit(root: Path) -> "GitSource | NoFiles":
+    """Return the files of the checked-out commit; none before the first one."""
+    repository = need_repository(root)
+    commit = head(repository)
+    return GitSource(repository, commit) if commit else NoFiles(root)
 
 
 def open_revision(root: Path, at: str) -> GitSource:

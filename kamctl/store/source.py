@@ -1,16 +1,16 @@
 """Where the files of a book are read from: the work tree here, a git revision in `store.revision`."""
 
-import errno
 import os
 import stat
 from pathlib import Path
 from typing import Protocol
 
-from kamctl.errors import IO, KamError, Place, Problem, msg
+from kamctl.errors import IO, KamError, Message, Place, Problem, msg
 
 ENDINGS = (".yaml", ".yml", ".csv")
 MOST_BYTES = 1 << 20
 MOST_LEDGER_BYTES = 256 << 20
+MOST_FOLDERS = 4  # accounts/<account>/contacts/<id>.yaml has three; one more, so that a stray file is told of
 READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -46,8 +46,13 @@ def limit(path: str) -> int:
     return MOST_LEDGER_BYTES if path.endswith(".csv") else MOST_BYTES
 
 
-def unread(path: str, code: str, template: str, **values: object) -> Unread:
-    return Unread(Problem(code, Place(path), msg(template, **values)))
+def unreadable(path: str, error: OSError) -> Problem:
+    return Problem("KAM112", Place(path), msg("can't be read: {reason}", reason=error.strerror or str(error.errno)))
+
+
+def printable(name: str) -> str:
+    """Return a name of a file with what is no UTF-8 in it shown as `\\xff`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 class WorkTree:
@@ -71,52 +76,65 @@ class WorkTree:
 
     def _walk(self, folder: str, depth: int) -> list[str]:
         """Return the files below `folder`; hidden entries are none of a book's."""
-        found: list[str] = []
         try:
             entries = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
         except OSError as error:
             if depth == 0:
                 reason = error.strerror or ""
                 raise KamError(msg("can't read folder {path}: {reason}", path=self.root, reason=reason), IO) from error
-            self._problems.append(self._unreadable(folder, error))
-            return found
+            self._problems.append(unreadable(folder, error))
+            return []
+        found: list[str] = []
         for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
-                if depth or entry.name.endswith(ENDINGS):
-                    self._problems.append(
-                        Problem("KAM112", Place(path), msg("is a symbolic link; a book holds plain files only"))
-                    )
-            elif entry.is_dir(follow_symlinks=False):
-                if depth < 4:
-                    found.extend(self._walk(path, depth + 1))
-            elif entry.name.endswith(ENDINGS):
-                found.append(path)
+            if not entry.name.startswith("."):
+                found += self._entry(entry, f"{folder}/{entry.name}" if folder else entry.name, depth)
         return found
 
-    def _unreadable(self, path: str, error: OSError) -> Problem:
-        return Problem("KAM112", Place(path), msg("can't be read: {reason}", reason=error.strerror or str(error.errno)))
+    def _entry(self, entry: "os.DirEntry[str]", path: str, depth: int) -> list[str]:
+        """Return the files that one entry of a folder stands for; report what is none and looks like one."""
+        file = entry.name.endswith(ENDINGS)
+        if printable(path) != path:
+            self._report(printable(path), msg("has a name that is not UTF-8"))
+        elif entry.is_symlink():
+            if depth or file:
+                self._report(path, msg("is a symbolic link; a book holds plain files only"))
+        elif entry.is_dir(follow_symlinks=False):
+            if file:
+                self._report(path, msg("is a folder, not a file"))
+            if depth < MOST_FOLDERS:
+                return self._walk(path, depth + 1)
+        elif file:
+            return [path]
+        return []
+
+    def _report(self, path: str, message: Message) -> None:
+        self._problems.append(Problem("KAM112", Place(path), message))
 
     def read(self, path: str) -> bytes:
         try:
-            handle = os.open(
-                self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-            )
+            handle = os.open(self.root / path, READ_ONLY)
+        except FileNotFoundError:
+            raise Unread(Problem("KAM113", Place(path), msg("vanished while the book was read"))) from None
         except OSError as error:
-            if error.errno == errno.ENOENT:
-                raise unread(path, "KAM113", "vanished while the book was read") from error
-            raise Unread(self._unreadable(path, error)) from error
+            raise Unread(unreadable(path, error)) from error
         try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise unread(path, "KAM112", "is not a plain file")
-            if status.st_size > limit(path):
-                raise unread(path, "KAM103", "is larger than {most} bytes", most=limit(path))
-            with os.fdopen(handle, "rb", closefd=False) as file:
-                return file.read(limit(path) + 1)
+            return whole(handle, path)
         except OSError as error:
-            raise Unread(self._unreadable(path, error)) from error
+            raise Unread(unreadable(path, error)) from error
         finally:
             os.close(handle)
+
+
+def whole(handle: int, path: str) -> bytes:
+    """Return all bytes of an open file. Raises Unread for what is no plain file, or too large."""
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        raise Unread(Problem("KAM112", Place(path), msg("is not a plain file")))
+    most = limit(path)
+    data = b""
+    if status.st_size <= most:
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(most + 1)
+    if max(status.st_size, len(data)) > most:
+        raise Unread(Problem("KAM103", Place(path), msg("is larger than {most} bytes", most=most)))
+    return data

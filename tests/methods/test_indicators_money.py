@@ -75,7 +75,7 @@ def test_days_beyond_terms_are_receivable_days_less_the_days_to_pay() -> None:
     # 130 − 100 of October leaves 30 of 60 of September: 31 + ½ · 30 = 46 days, 30 are agreed
     found = owed(days_beyond_terms, balance("norla", "130"), balance("norla", "999", "2026-09-30"))
     assert (found["value"], found["as_of"]) == (16, pd.Timestamp("2026-10-31"))
-    assert found["source"] == "receivables/2026.csv:2"
+    assert found["source"] == "receivables/2026.csv:2; invoices"
 
 
 def test_who_owes_nothing_is_ahead_of_the_terms_by_all_of_them() -> None:

@@ -1,0 +1,104 @@
+"""What must be known to read a scorecard: where sales come from, what is unknown, what is in no row."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kamctl.errors import Message, msg
+from kamctl.locale import plural
+from kamctl.methods.facts import back
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kamctl.methods.facts import Facts
+    from kamctl.methods.scorecard import Scorecard
+    from kamctl.records.book import Book
+
+
+def notes(book: "Book", facts: "Facts", card: "Scorecard", chosen: "pd.DataFrame") -> list[Message]:
+    """Return the footnotes."""
+    return [*of_choice(card, chosen), *of_tiers(book, chosen), *of_sales(facts), *of_age(card, chosen), *astray(facts)]
+
+
+def of_choice(card: "Scorecard", chosen: "pd.DataFrame") -> Iterator[Message]:
+    """Yield the remark that a choice of accounts does not change their scores."""
+    if len(chosen) < len(card.table):
+        yield msg("Scores and ranks are among all {count} accounts of the book.", count=len(card.table))
+
+
+def of_tiers(book: "Book", chosen: "pd.DataFrame") -> Iterator[Message]:
+    """Yield what the question mark means, where one is shown."""
+    if chosen["provisional"].any():
+        least = f"{float(book.settings.score.evidence_minimum) * 100:g} %"
+        yield msg("? provisional: less than {least} of the weight is known.", least=least)
+
+
+def of_sales(facts: "Facts") -> Iterator[Message]:
+    """Yield from which ledger sales come, where it is not invoices or does not tell all."""
+    first, last = facts.ledger["first"].iloc[0], facts.until
+    if first != first:  # NaT: there is no line
+        yield msg("There are no invoices and no orders: sales are unknown.")
+        return
+    if facts.basis == "orders":
+        yield msg("There are no invoices: sales are orders, profit and receivable days are unknown.")
+    if not facts.told(0).any():
+        yield msg("The ledger of sales ends on {day}: later ones are unknown.", day=last.date())
+    elif first.replace(day=1) > back(facts.as_of, 24):
+        yield msg("The ledger of sales starts on {day}: earlier ones are unknown.", day=first.date())
+
+
+def of_age(card: "Scorecard", chosen: "pd.DataFrame") -> Iterator[Message]:
+    """Yield how many values of the accounts shown are too old, and how many of unknown age."""
+    stale = int(card.measured.stale.loc[chosen.index].to_numpy().sum())
+    undated = int(card.measured.undated.loc[chosen.index].to_numpy().sum())
+    if stale:
+        yield plural(
+            stale,
+            msg("One value is past its shelf life and counts as unknown."),
+            msg("{count} values are past their shelf life and count as unknown.", count=stale),
+        )
+    if undated:
+        yield plural(
+            undated,
+            msg("One value has no date: its age is unknown."),
+            msg("{count} values have no date: their age is unknown.", count=undated),
+        )
+
+
+def astray(facts: "Facts") -> Iterator[Message]:
+    """Yield how many sales lines of the year belong to no account that is scored."""
+    count = int((~facts.year["account"].isin(facts.units.index)).sum())
+    if count:
+        yield plural(
+            count,
+            msg("One sales line of the year stands on a group or an unknown account: in no row."),
+            msg("{count} sales lines of the year stand on groups or unknown accounts: in no row.", count=count),
+        )
+
+
+def missing_rates(book: "Book", facts: "Facts") -> list[dict[str, object]]:
+    """Return what could not be counted for want of a rate, one entry for each record or ledger line."""
+    currency, day = book.settings.currency, facts.as_of
+    deals = facts.states[facts.states["ended"].isna()]
+    path = deals["account"] + "/opportunities/" + deals["opportunity"].str.split("/").str[-1]
+    parts = (
+        (facts.sales, "amount", "date"),
+        (facts.receivables, "balance", "date"),
+        (facts.potentials.assign(date=day), "amount", "date"),
+        (deals.assign(date=day, source="accounts/" + path + ".yaml"), "amount", "date"),
+    )
+    return [entry for frame, amount, date in parts for entry in without_rate(frame, amount, date, currency)]
+
+
+def without_rate(frame: "pd.DataFrame", amount: str, date: str, currency: str) -> list[dict[str, object]]:
+    """Return the rows whose amount is known in its own currency only."""
+    lost = frame[frame[amount].notna() & frame[f"{amount}_base"].isna()]
+
+    def reason(source: Any, day: Any) -> Message:
+        day = getattr(day, "date", lambda: day)()
+        return msg("no rate {source}/{target} on or before {day}", source=source, target=currency, day=day)
+
+    return [
+        {"record": record, "reason": reason(source, day)}
+        for record, source, day in zip(lost["source"], lost["currency"], lost[date], strict=True)
+    ]
