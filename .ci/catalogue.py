@@ -159,10 +159,16 @@ def as_text(catalogue: Catalog) -> str:
 def strings(catalogue: Catalog) -> dict[Key, str]:
     """Return what a catalogue translates."""
     return {
-        (str(message.context or ""), str(message.id)): str(message.string)
+        (context_of(message), str(message.id)): str(message.string)
         for message in catalogue
         if message.id and message.string
     }
+
+
+def context_of(message: Any) -> str:
+    """Return the context of a message; babel reads it from a compiled catalogue as bytes."""
+    context = message.context or ""
+    return context.decode("utf-8") if isinstance(context, bytes) else str(context)
 
 
 def current() -> tuple[str, Catalog]:

@@ -126,11 +126,11 @@ def test_a_closed_output_is_said(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252", "latin-1"])
 def test_an_output_that_lacks_characters_gets_escapes(encoding: str) -> None:
-    command = [sys.executable, "-m", "kamctl", "--help", "--lang", "zh"]
+    command = [sys.executable, "-m", "kamctl", "explain", "--lang", "zh"]
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     run = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, b"")
-    assert ("用法" if encoding == "gbk" else r"\u7528\u6cd5") in run.stdout.decode(encoding)
+    assert ("方法" if encoding == "gbk" else r"\u65b9\u6cd5") in run.stdout.decode(encoding)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, TERMINATED), (signal.SIGINT, INTERRUPTED)])

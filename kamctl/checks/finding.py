@@ -11,10 +11,24 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault in the file `file`, at the field `path`, of a YAML record or (line given) a CSV row.
+class Spot:
+    """A place in the file `file`: at the field `path` of a YAML record or, `line` given, in the cell of a CSV row.
 
-    `value` is the text to underline, where it stands somewhere below `path`.
+    `value` is the text to underline, where it stands somewhere below `path`; of several, number `nth` from 0.
+    """
+
+    file: str
+    path: Path = ()
+    value: str | None = None
+    line: int | None = None
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in the file `file`, at the field `path`. `value`, `line` and `nth` are those of a `Spot`.
+
+    `also` are the other places of a fault that lies between several.
     """
 
     code: str
@@ -25,6 +39,13 @@ class Finding:
     severity: Severity = "error"
     value: str | None = None
     line: int | None = None
+    nth: int = 0
+    also: tuple[Spot, ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """Return where it is."""
+        return Spot(self.file, self.path, self.value, self.line, self.nth)
 
 
 Rule = Callable[[Book, date], Iterator[Finding]]

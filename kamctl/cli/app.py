@@ -80,10 +80,8 @@ def root(
 
 def load(arguments: Sequence[str]) -> None:
     """Import the module of the command that is asked for, or all of them if none is (help, or a mistake)."""
+    if arguments == ["--version"]:
+        return
     first = next((word for word in arguments if not word.startswith("-")), "")
     for module in [MODULES[first]] if first in MODULES else MODULES.values():
-        try:
-            import_module(module)
-        except ModuleNotFoundError as error:
-            if error.name != module:
-                raise
+        import_module(module)

@@ -6,7 +6,6 @@ from contextlib import suppress
 
 from kamctl.errors import DataError, Message, Problem, msg
 from kamctl.locale import translate
-from kamctl.render.problems import render_problems
 from kamctl.render.terminal import one_line, screen_of
 
 MOST_LISTED = 20
@@ -34,6 +33,8 @@ def complain_of_data(error: DataError) -> None:
 
 def show_problems(problems: Sequence[Problem]) -> None:
     """Show faults of the data with their place and source line."""
+    from kamctl.render.problems import render_problems
+
     say(render_problems(problems, screen_of(sys.stderr)).rstrip("\n"))
 
 

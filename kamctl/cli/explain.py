@@ -33,8 +33,10 @@ def show_explanation(
 
     Example: kamctl explain score
     """
+    from kamctl.render.output import write
+
     lines = listing() if topic is None else explanation(topic)
-    typer.echo("\n".join(lines))
+    write(sys.stdout, "\n".join(lines) + "\n")
 
 
 def methods() -> dict[str, str]:

@@ -77,7 +77,7 @@ def funnel_weekly(
 
     scope = scope_of(book, owner, account, region)
     rules = rules_of(book.settings, ctx.exchange.places)
-    ctx.show(sheet(shown, scope, answers(ctx, book, scope, shown), rules, book.settings.currency))
+    ctx.show(sheet(shown, scope, answers(ctx, book, scope, shown), rules, book))
 
 
 def given_week(text: str) -> Period:

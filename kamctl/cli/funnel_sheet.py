@@ -8,7 +8,7 @@ from kamctl.cli.funnel_left_out import left_out
 from kamctl.cli.funnel_words import notes, summary
 from kamctl.errors import Message, msg, word
 from kamctl.frames.funnel import Scope
-from kamctl.methods.funnel import Figures, Progress, Rules
+from kamctl.methods.funnel import Figures, Progress, Rules, total
 from kamctl.methods.funnel_deals import attention, forecast_rows, not_counted
 from kamctl.methods.funnel_week import Part
 from kamctl.periods import Period
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kamctl.cli.funnel import Answer
+    from kamctl.records.book import Book
 
 Row = Mapping[Any, Any]
 MOST_LISTED = 20
+MOST_OF_REASON = 5
 FIGURES = (
     Column("figure", msg("Money")),
     Column("before", msg("Before"), "money"),
@@ -35,10 +37,13 @@ MEASURES = (
     Column("coverage", msg("Coverage"), "number"),
     Column("forecast_share", msg("Forecast ÷ gap"), "number"),
 )
+REASON_STYLES = {
+    "won": "good", "lost": "bad", "dropped": "bad", "cancelled": "bad", "expired": "warn", "moved_out": "warn",
+}  # fmt: skip
 BRIDGE = (
-    Column("reason", msg("Reason"), "word", "reason"),
+    Column("reason", msg("Reason"), "word", "reason", styles=REASON_STYLES),
     Column("opportunity", msg("Deal"), "id"),
-    Column("name", msg("Name"), keep=2),
+    Column("name", msg("Name"), "word", "opportunity", keep=2),
     Column("amount", msg("Amount"), "money"),
 )
 LOOK = (
@@ -53,7 +58,7 @@ LOOK = (
 )
 
 
-def sheet(week: Period, scope: Scope, answers: "tuple[Answer, Answer | None]", rules: Rules, currency: str) -> Sheet:
+def sheet(week: Period, scope: Scope, answers: "tuple[Answer, Answer | None]", rules: Rules, book: "Book") -> Sheet:
     """Return what the command shows: of the week's part in its quarter and, if there is one, of the closing part."""
     now, closing = answers
     span = now.part.progress.span
@@ -73,7 +78,8 @@ def sheet(week: Period, scope: Scope, answers: "tuple[Answer, Answer | None]", r
             "attention": look,
             "not_counted": records(unknown),
         },
-        left_out=left_out(answers, unknown, currency),
+        left_out=left_out(answers, unknown, book.settings.currency),
+        names={("opportunity", id): (deal.name, deal.name_zh or "") for id, deal in book.opportunities.items()},
     )
 
 
@@ -186,18 +192,28 @@ def measures(found: Progress) -> dict[str, object]:
 
 
 def bridge_rows(part: Part) -> list[dict[str, object]]:
-    """Return a row for each deal; for a reason of several deals, or of none, a row for the reason before them."""
-    names = dict(zip(part.deals["opportunity"], part.deals["name"], strict=True))
+    """Return a row for each deal; for a reason of several deals, or of none, a row for the reason before them.
+
+    Of a reason with many deals the largest are shown, and the others in one row.
+    """
     rows: list[dict[str, object]] = []
     for row in records(part.bridge):
-        deals = row["opportunities"]
+        deals = sorted(row["opportunities"], key=lambda deal: (-abs(deal[1]), deal[0]))
         if len(deals) != 1:
-            count = msg("{count} deals:", count=len(deals)) if deals else ""
-            rows.append({"reason": row["reason"], "opportunity": count, "name": "", "amount": row["amount"]})
-        for name, amount in deals:
-            reason = row["reason"] if len(deals) == 1 else ""
-            rows.append({"reason": reason, "opportunity": name, "name": names.get(name, ""), "amount": amount})
+            rows.append(
+                bridge_row(row["reason"], msg("{count} deals:", count=len(deals)) if deals else "", row["amount"])
+            )
+        shown = deals if len(deals) <= MOST_OF_REASON + 1 else deals[:MOST_OF_REASON]
+        rows += [bridge_row(row["reason"] if len(deals) == 1 else "", name, amount, name) for name, amount in shown]
+        rest = deals[len(shown) :]
+        if rest:
+            rows.append(bridge_row("", msg("{count} more", count=len(rest)), total(amount for _, amount in rest)))
     return rows
+
+
+def bridge_row(reason: str, deal: str | Message, amount: Decimal, name: str = "") -> dict[str, object]:
+    """Return a row of the bridge's table."""
+    return {"reason": reason, "opportunity": deal, "name": name, "amount": amount}
 
 
 def looks(deals: Sequence[Row]) -> list[Table]:

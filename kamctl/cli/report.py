@@ -14,7 +14,6 @@ import typer
 
 from kamctl.cli.options import AsOf, At, BookFolder, Format, KeepGoing, OutputFile, OutputFormat, Speak
 from kamctl.errors import DATA, USAGE, DataError, KamError, Message, Problem, msg
-from kamctl.periods import parse_day
 
 if TYPE_CHECKING:
     from kamctl.records.book import Book
@@ -166,6 +165,7 @@ class Report:
             currency=self.settings.currency,
             at=self.source.revision,
             rates=used_rates(self.exchange, self.settings.max_rate_age),
+            book_zh=self.settings.name_zh,
         )
 
     def show(self, sheet: "Sheet") -> None:
@@ -215,6 +215,8 @@ def given_day(text: str | None) -> date | None:
     """Return the day of --as-of. Raises KamError (exit 2) for anything but an existing ISO day."""
     if text is None:
         return None
+    from kamctl.periods import parse_day
+
     try:
         return parse_day(text)
     except ValueError:

@@ -12,6 +12,7 @@ from kamctl.errors import Message, msg
 Finding = tuple[Message, Message | None]
 NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)
 EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)", re.DOTALL)
+BOUND = re.compile(r"should be (greater|less) than or equal to (\S+)")
 NO_CHOICE = re.compile(r"'(.*)' is not one of (.*)\.", re.DOTALL)
 
 
@@ -52,7 +53,18 @@ def bad_value(error: Any) -> Finding:
         known = re.findall(r"'([^']*)'", choice[2])
         hint = did_you_mean(choice[1], known)
         return msg("{option} {value}: must be one of {choices}", option=name, value=choice[1], choices=known), hint
-    return msg("{option}: {reason}", option=name, reason=error.message), None
+    return msg("{option}: {reason}", option=name, reason=reason(error.message)), None
+
+
+def reason(text: str) -> Message | str:
+    """Return why a value was refused: pydantic's words, which typer passes on, in ours where they are known."""
+    if "valid integer" in text:
+        return msg("must be a whole number")
+    bound = BOUND.search(text)
+    if not bound:
+        return text
+    least = bound[1] == "greater"
+    return msg("must be at least {bound}", bound=bound[2]) if least else msg("must be at most {bound}", bound=bound[2])
 
 
 def bad_option(error: Any) -> Finding:

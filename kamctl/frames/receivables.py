@@ -1,6 +1,7 @@
 """Receivables: one row per account, month end and currency."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 
@@ -38,3 +39,12 @@ def receivables(book: Book, exchange: Exchange, wanted: Callable[[Receivable], b
             "source": objects([source for source, _ in picked]),
         }
     )
+
+
+def last_balances(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:
+    """Return each account's lines of its last day up to `day`: one, or one for each currency."""
+    last: dict[str, date] = {}
+    for line in book.receivables.rows:
+        if line.date <= day and line.date >= last.get(line.account, line.date):
+            last[line.account] = line.date
+    return receivables(book, exchange, lambda line: line.date == last.get(line.account))

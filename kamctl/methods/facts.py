@@ -129,7 +129,8 @@ def span(facts: Facts, rows: pd.DataFrame) -> pd.Series:
     by = pd.Series(rows.index, index=rows.index).groupby(rows["account"], observed=True)
     places, count = facts.sales["source"].to_numpy(), by.size()
     first, last = places[by.min().to_numpy()], places[by.max().to_numpy()]
-    return (first + " … " + last + " (" + count.astype(str) + ")").where(count > 1, first)
+    whole: pd.Series = (first + " … " + last + " (" + count.astype(str) + ")").where(count > 1, first)
+    return whole
 
 
 def total(rows: pd.DataFrame, column: str = "amount") -> pd.Series:

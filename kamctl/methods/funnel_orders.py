@@ -74,11 +74,12 @@ def unlinked(orders: pd.DataFrame, quarter: Period, day: date, threshold: Decima
 
     One row per order number, by day and number: `order`, `account` and `date` of its first line, `amount` (Decimal).
     """
-    lines = off_funnel(orders, quarter.first, day).dropna(subset=["amount_base"])
-    found = [
-        (number, group["account"].iloc[0], group["date"].iloc[0], total(group["amount_base"]))
-        for number, group in lines.sort_values("date", kind="stable").groupby("order", sort=False)
-    ]
-    kept = [row for row in found if threshold is not None and row[3] >= threshold]
-    table = pd.DataFrame(kept, columns=["order", "account", "date", "amount"], dtype=object)
-    return table.assign(date=pd.to_datetime(table["date"])).sort_values(["date", "order"]).reset_index(drop=True)
+    lines = off_funnel(orders, quarter.first, day).dropna(subset=["amount_base"]).sort_values("date", kind="stable")
+    sums: dict[str, Decimal] = {}
+    for number, amount in zip(lines["order"], lines["amount_base"], strict=True):
+        sums[number] = sums.get(number, ZERO) + amount
+    large = {number for number, amount in sums.items() if threshold is not None and amount >= threshold}
+    found = lines[lines["order"].isin(large)].drop_duplicates("order")
+    amounts = pd.Series([sums[number] for number in found["order"]], index=found.index, dtype=object)
+    table = found[["order", "account", "date"]].assign(amount=amounts)
+    return table.sort_values(["date", "order"]).reset_index(drop=True)

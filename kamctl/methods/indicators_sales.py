@@ -24,14 +24,14 @@ def gross_profit(facts: Facts) -> pd.DataFrame:
     profit = (total(costed) - total(costed, "cost")).where(coverage >= COVERAGE)
     if facts.lines["cost"].notna().any():
         profit = facts.with_zero(profit, facts.year, 12)
-    return figures(facts, profit, facts.until, sources(facts, facts.year) + percent(", cost ", coverage))
+    return figures(facts, profit, facts.until, costed_sources(facts, coverage))
 
 
 def gross_margin(facts: Facts) -> pd.DataFrame:
     """Gross profit ÷ sales, over the same lines; unknown without positive sales."""
     costed, coverage = with_cost(facts)
     margin = ratio(total(costed) - total(costed, "cost"), total(costed)).where(coverage >= COVERAGE)
-    return figures(facts, margin, facts.until, sources(facts, facts.year) + percent(", cost ", coverage))
+    return figures(facts, margin, facts.until, costed_sources(facts, coverage))
 
 
 def active_quarters(facts: Facts) -> pd.DataFrame:
@@ -87,7 +87,8 @@ def sources(facts: Facts, rows: pd.DataFrame) -> pd.Series:
     return span(facts, rows).reindex(facts.units.index).fillna(facts.basis)
 
 
-def percent(label: str, share: pd.Series) -> pd.Series:
-    """Return `label` and the share in percent; nothing where it is all or unknown."""
-    text = label + (share * 100).round().fillna(100).astype(int).astype(str) + " %"
-    return text.where(share < 1, "")
+def costed_sources(facts: Facts, coverage: pd.Series) -> pd.Series:
+    """Return the ledger lines of the year by account, and of which share of them the cost is known, unless of all."""
+    share = coverage.reindex(facts.units.index).fillna(1.0)
+    known = ", cost " + (share * 100).round().astype(int).astype(str) + " %"
+    return sources(facts, facts.year) + known.where(share < 1, "")

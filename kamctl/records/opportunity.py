@@ -116,7 +116,8 @@ class State:
     """What is known of a deal at the end of a day.
 
     `since` is the day of the last change of stage, `first_seen` of the first entry, `ended` the day of the
-    last outcome. `won_on` and `won_amount` stay after a cancellation. `slipped` counts later moves of the close date.
+    last outcome. `won_on` and `won_amount` stay after a cancellation; a second `won` corrects the amount only; they
+    are gone when the deal is open again. `slipped` counts later moves of the close date.
     """
 
     first_seen: date
@@ -162,5 +163,10 @@ def changed(state: State, change: Change) -> State:
         update |= {"stage": change.stage, "since": change.on}
         update["ended"] = change.on if change.stage in OUTCOMES else None
     if change.stage == "won":
-        update |= {"won_on": change.on, "won_amount": change.amount or state.amount}
+        first = state.won_on if state.stage == "won" else change.on
+        update |= {"won_on": first, "won_amount": change.amount or state.amount}
+    elif change.stage not in (None, "cancelled"):
+        update |= {"won_on": None, "won_amount": None}
+    elif change.amount is not None and state.stage == "won" and change.on == state.won_on:
+        update["won_amount"] = change.amount  # told in an entry of its own, on the day of the win
     return replace(state, **update)  # type: ignore[arg-type]  # names checked by the tests of the fold

@@ -90,11 +90,16 @@ def as_indicator(value: object) -> object:
     return value if isinstance(value, (dict, IndicatorSetting)) else {"weight": value}
 
 
+Indicator = Annotated[
+    IndicatorSetting, BeforeValidator(as_indicator, json_schema_input_type=Positive | IndicatorSetting)
+]
+
+
 class GroupSetting(Record):
     """Weight of a group and of its indicators."""
 
     weight: Positive = about("weight of the group")
-    indicators: dict[IndicatorName, Annotated[IndicatorSetting, BeforeValidator(as_indicator)]] = about(
+    indicators: dict[IndicatorName, Indicator] = about(
         "indicators by name: a weight, or weight and normalisation; absent: the method's", default={}
     )
 

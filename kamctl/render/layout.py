@@ -8,7 +8,7 @@ from kamctl.locale import translate
 from kamctl.render.sheet import Column, Names, Table
 from kamctl.render.terminal import Screen, one_line
 from kamctl.render.values import FIGURES, UNKNOWN, native, writer
-from kamctl.render.wrap import PIECE, cells, wrap
+from kamctl.render.wrap import cells, pieces, wrap
 
 GAP = 2
 COMFORTABLE = 24
@@ -98,7 +98,7 @@ def total_width(strips: Sequence[Strip]) -> int:
 
 def narrow_head(item: Strip) -> Strip:
     """Return the column as narrow as its cells and the longest word of its heading allow."""
-    longest = max((cells(piece) for piece in PIECE.findall(item.head[0])), default=0)
+    longest = max((cells(piece) for piece in pieces(item.head[0])), default=0)
     body = max((cells(line) for cell in [*item.cells, item.total or []] for line in cell), default=0)
     width = min(item.width, max(longest, body))
     return replace(item, head=wrap(item.head[0], width), width=width)

@@ -12,8 +12,8 @@ from kamctl.render.wrap import cells, pad, wrap
 
 INDENT = 2
 GAP = 2
-WIDEST_NAME = 28
-WIDEST_FIELD = 24
+WIDEST_NAME = 24
+WIDEST_FIELD = 22
 NARROWEST_TEXT = 24
 
 

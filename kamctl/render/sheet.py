@@ -82,7 +82,8 @@ class Heading:
     """Where the figures come from: what stands above every report.
 
     `day_from` says who chose the day: `option` (--as-of), `revision` (--at), `book` (kamctl.yaml) or `today`.
-    `at` is the id of the commit that was read, None for the files as they are.
+    `at` is the id of the commit that was read, None for the files as they are. `book_zh` is the book's Chinese
+    name, if it has one.
     """
 
     command: str
@@ -92,3 +93,4 @@ class Heading:
     currency: str
     at: str | None = None
     rates: Sequence[UsedRate] = ()
+    book_zh: str | None = None

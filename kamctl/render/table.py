@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from kamctl.errors import Message, msg
-from kamctl.locale import plural, translate
+from kamctl.locale import language, plural, translate
 from kamctl.render.grid import draw
 from kamctl.render.layout import fitted
-from kamctl.render.sheet import Heading, Sheet, Table
+from kamctl.render.sheet import Column, Heading, Sheet, Table, UsedRate
 from kamctl.render.terminal import Screen, one_line
 from kamctl.render.values import money
 from kamctl.render.wrap import cells, wrap
@@ -34,16 +34,24 @@ def heading_parts(heading: Heading) -> list[str]:
     """Return what stands above a report: book, day, currency, revision, dates of rates."""
     day = DAY_ORIGINS[heading.day_from]
     parts = [
-        one_line(heading.book),
+        one_line((heading.book_zh if language() == "zh" else None) or heading.book),
         translate(Message(day.template, {"day": heading.as_of})),
         heading.currency,
     ]
     if heading.at:
         parts.append(translate(msg("revision {id}", id=heading.at[:10])))
-    if heading.rates:
-        dates = [f"{rate.source} {rate.on}{'!' if rate.stale else ''}" for rate in heading.rates]
-        parts.append(translate(msg("rates {dates}", dates=", ".join(dates))))
-    return parts
+    rates = [translate(message) for message in rate_dates(heading.rates)]
+    return [*parts, translate(msg("rates {first}", first=rates[0])), *rates[1:]] if rates else parts
+
+
+def rate_dates(rates: Sequence[UsedRate]) -> Iterator[Message]:
+    """Yield the currencies whose latest used rate is of one day, newest day first."""
+    for day, stale in sorted({(rate.on, rate.stale) for rate in rates}, reverse=True):
+        currencies = [rate.source for rate in rates if (rate.on, rate.stale) == (day, stale)]
+        if stale:
+            yield msg("{currencies} of {day} (old)", currencies=currencies, day=day)
+        else:
+            yield msg("{currencies} of {day}", currencies=currencies, day=day)
 
 
 def joined(parts: Sequence[str], screen: Screen) -> list[str]:
@@ -80,9 +88,16 @@ def table_lines(table: Table, sheet: Sheet, screen: Screen, dropped: list[Messag
         return
     grid, missing = fitted(table, sheet.names, screen)
     if missing:
-        names = [column.label for column in missing]
-        dropped.append(msg("Not shown for want of width: {columns}.", columns=names))
+        dropped.append(not_shown(missing, table.title))
     yield from draw(grid, screen)
+
+
+def not_shown(columns: Sequence[Column], title: Message | None) -> Message:
+    """Return the footnote that names the columns for which the terminal is too narrow."""
+    labels = [column.label for column in columns]
+    if title is None:
+        return msg("Not shown for want of width: {columns}.", columns=labels)
+    return msg("Not shown for want of width in “{table}”: {columns}.", table=title, columns=labels)
 
 
 def incomplete(sheet: Sheet) -> list[Message]:

@@ -1,10 +1,21 @@
 """Text in a given width, counted in terminal cells: Chinese characters take two, and break anywhere."""
 
 import re
+from functools import cache
 
 WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 NEVER_FIRST = "，。、；：？！）」』】》〉”’…％"
-PIECE = re.compile(rf"\s+|[{WIDE}“‘…”’][{NEVER_FIRST}]*|[^\s{WIDE}]+[{NEVER_FIRST}]*")
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Return the pattern of the pieces of a text; compiled when first needed, since English never does."""
+    return re.compile(rf"\s+|[{WIDE}“‘…”’][{NEVER_FIRST}]*|[^\s{WIDE}]+[{NEVER_FIRST}]*")
+
+
+def pieces(text: str) -> list[str]:
+    """Return what may stand on different lines: words, Chinese characters, and the spaces between."""
+    return re.findall(r"\s+|\S+", text) if text.isascii() else pattern().findall(text)
 
 
 def cells(text: str) -> int:
@@ -19,7 +30,7 @@ def cells(text: str) -> int:
 def wrap(text: str, width: int) -> list[str]:
     """Return the lines of one paragraph, each at most `width` cells; what is too long for a line is cut apart."""
     lines, line, taken, gap = [], "", 0, ""
-    for piece in PIECE.findall(text):
+    for piece in pieces(text):
         if piece.isspace():
             gap = " " if line else ""
             continue

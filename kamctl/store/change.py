@@ -17,7 +17,8 @@ class Change:
 
     `before` and `after` are texts as they stand in the files; None where there is nothing, and where personal facts
     are not shown. `note` says what the change means. `shown` replaces `before` and `after` in a table: "" hides the
-    row, since other rows of the record tell it by meaning. A file that can't be read carries its `problem`.
+    row, since other rows of the record tell it by meaning. `rewritten`: the past of a history was edited. A file that
+    can't be read carries its `problem`.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Change:
     after: str | None = None
     note: Message | None = None
     shown: str | None = None
+    rewritten: bool = False
     problem: Problem | None = None
 
 

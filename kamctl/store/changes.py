@@ -164,9 +164,15 @@ def field_change(whole: Change, difference: Difference, hide: bool) -> Change:
         field = ".".join(difference.where)  # the shown way may hold a value
         return replace(whole, op=difference.op, field=field, note=msg("personal, not shown"))
     before, after = text_of(difference.before), text_of(difference.after)
-    note = msg("history rewritten") if difference.rewritten else growth(before, after)
     return replace(
-        whole, op=difference.op, field=difference.field, before=before, after=after, note=note, shown=difference.shown
+        whole,
+        op=difference.op,
+        field=difference.field,
+        before=before,
+        after=after,
+        note=msg("history rewritten") if difference.rewritten else growth(before, after),
+        shown=difference.shown,
+        rewritten=difference.rewritten,
     )
 
 

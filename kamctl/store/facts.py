@@ -24,6 +24,9 @@ FACTS: dict[str, tuple[str, ...]] = {
     "targets": ("total", "owners"),
     "team": ("name", "role", "region"),
 }
+ROW_FACTS = ("date", "rate", "quantity")
+MONEY = ("amount", "balance", "overdue")
+PLAIN = frozenset(("date", "amount", "rate"))
 UNNAMED = frozenset(("name",))
 LONGEST = 60
 
@@ -39,8 +42,10 @@ def main_facts(kind: str, data: Any) -> str:
 
 
 def row_facts(row: Mapping[str, Any], key: Sequence[str]) -> str:
-    """Return the cells of a ledger row that its key and account don't tell, `quantity 6, amount 1080000, …`."""
-    return ", ".join(f"{name} {value}" for name, value in row.items() if value and name not in (*key, "account"))
+    """Return what a ledger row says beside its key, `2026-11-17, quantity 2, 4942 USD`."""
+    money = {name: f"{row[name]} {row.get('currency', '')}".strip() for name in MONEY if row.get(name)}
+    shown = {name: row[name] for name in ROW_FACTS if row.get(name) and name not in key} | money
+    return ", ".join(value if name in PLAIN else f"{name} {value}" for name, value in shown.items())
 
 
 def told(name: str, value: Any) -> str:

@@ -16,6 +16,7 @@ WHOLE = frozenset(("points", "seasonality"))
 # Fields of a history whose last value is the state of the deal, and those that only explain.
 STATE = ("stage", "amount", "close", "probability", "buying_step", "owner")
 TEXTS = ("evidence", "reason", "source", "note")
+BRIEF = ("purpose", "outcome")
 UNDATED = "undated"
 
 Where = tuple[str, ...]
@@ -108,7 +109,8 @@ def list_differences(old: list[Any], new: list[Any], where: Where, field: str) -
         yield from history_differences(old, new, where, field)
     elif any(isinstance(item, dict) for item in items):
         for label, one, other in matched(old, new, by(KEYS.get(name, ()))):
-            yield from differences_in(one, other, where, f"{field}[{label or '#1'}]")
+            found = differences_in(one, other, where, f"{field}[{label or '#1'}]")
+            yield from map(in_brief, found) if one is None and not where else found
         yield from order_difference(old, new, where, field)
     else:
         yield from set_differences(old, new, where, field)
@@ -123,8 +125,9 @@ def differences_in(old: Any, new: Any, where: Where, field: str) -> Iterator[Dif
 
 
 def key_differences(old: Any, new: Any, where: Where, lead: str) -> Iterator[Difference]:
-    """Yield the differences of two mappings, key by key."""
-    for key in (*new, *(key for key in old if key not in new)):
+    """Yield the differences of two mappings, key by key; of a deal its history first, which tells most."""
+    keys = [*new, *(key for key in old if key not in new)]
+    for key in sorted(keys, key=lambda key: (*where, key) != (HISTORY,)):
         yield from differences(old.get(key), new.get(key), (*where, key), lead + key)
 
 
@@ -147,6 +150,12 @@ def told(item: Difference) -> Difference:
     """Mark an entry as told by the change of state; what only explains it is still shown."""
     texts = item.after if isinstance(item.after, dict) else {}
     return replace(item, shown="; ".join(flow(texts[name]) for name in TEXTS if texts.get(name)))
+
+
+def in_brief(item: Difference) -> Difference:
+    """Let what an activity was about stand for it, if that is told."""
+    texts = [flow(item.after[name]) for name in BRIEF if isinstance(item.after, dict) and item.after.get(name)]
+    return replace(item, shown="; ".join(texts) or None)
 
 
 def set_differences(old: list[Any], new: list[Any], where: Where, field: str) -> Iterator[Difference]:

@@ -120,7 +120,7 @@ class Builder:
     rule: Rule
 
     def since(self, value: Any, path: Path) -> date | None:
-        """Return the day from which a value was known: its own, or the first of what it holds if all of that has one."""
+        """Return since when a value was known: its own day, or the first of what it holds if all of that has one."""
         if isinstance(value, dict):
             items = [(key, self.spans.keys[(*path, key)].start, inner) for key, inner in value.items()]
         elif isinstance(value, list):

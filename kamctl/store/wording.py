@@ -1,5 +1,6 @@
 """A change in words: what a table and the message of a commit say of it."""
 
+import re
 from decimal import Decimal
 
 from kamctl.errors import Message, msg, word
@@ -7,6 +8,7 @@ from kamctl.records.money import Money, parse_money
 from kamctl.store.change import Change
 
 LONGEST = 160
+AMOUNT = re.compile(r"-?\b\d+(\.\d+)? [A-Z]{3}\b", re.ASCII)
 
 
 def record_words(change: Change) -> Message:
@@ -36,7 +38,7 @@ def value_words(change: Change) -> Message | None:
     if before is None and after is None:
         return None
     if not change.field:
-        facts = cut(after or before or "")
+        facts = cut(AMOUNT.sub(lambda found: figures(found[0]), after or before or ""))
         if before is None:
             return msg("new: {facts}", facts=facts) if facts else msg("new")
         return msg("gone: {facts}", facts=facts) if facts else msg("gone")

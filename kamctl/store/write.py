@@ -17,8 +17,10 @@ TEMPORARY = ".kamctl-tmp"
 NEW_MODE = 0o666
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write `data` to `path`, new or existing; mode and, where allowed, owner of an existing file are kept.
+
+    Without `durable` nobody waits for the disk: for many new files that can be made again.
 
     Raises KamError (exit 5), with the target as it was, for a link, folder, device or read-only file and when
     the disk is full or fails.
@@ -26,14 +28,15 @@ def replace_file(path: Path, data: bytes) -> None:
     before = existing(path)
     temporary = path.with_name(f".{secrets.token_hex(8)}{TEMPORARY}")
     try:
-        write_new(temporary, data, before)
+        write_new(temporary, data, before, durable)
         temporary.replace(path)
     except OSError as error:
         raise failed(path, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def existing(path: Path) -> os.stat_result | None:
@@ -52,8 +55,8 @@ def existing(path: Path) -> os.stat_result | None:
     return status
 
 
-def write_new(path: Path, data: bytes, like: os.stat_result | None) -> None:
-    """Write a new file and see it stored; with the mode and owner of `like`."""
+def write_new(path: Path, data: bytes, like: os.stat_result | None, durable: bool) -> None:
+    """Write a new file, with the mode and owner of `like`, and see it stored if it is to be `durable`."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, NEW_MODE)
     try:
@@ -62,7 +65,8 @@ def write_new(path: Path, data: bytes, like: os.stat_result | None) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
-        os.fsync(handle)
+        if durable:
+            os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -20,6 +20,8 @@ Kamctl = Callable[..., Any]
         ("price-audit --as-of", "option --as-of needs a value", "see `kamctl price-audit --help`"),
         ("price-audit --keep-going=1", "option --keep-going takes no value", "see `kamctl price-audit --help`"),
         ("price-audit --format jsn", "--format jsn: must be one of table, json, csv", "did you mean json?"),
+        ("score --top 0", "--top: must be at least 1", "see `kamctl score --help`"),
+        ("score --top many", "--top: must be a whole number", "see `kamctl score --help`"),
         ("explain score tier", "too many arguments: tier", "see `kamctl explain --help`"),
         ("--lang fr explain", "--lang fr: must be one of en, zh", None),
         ("explain --lang", "no such option: --lang", "see `kamctl explain --help`"),

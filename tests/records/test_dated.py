@@ -16,7 +16,7 @@ NAMES: TypeAdapter[tuple[Entry[tuple[str, ...]], ...]] = TypeAdapter(Dated[tuple
 
 def test_a_bare_value_is_undated() -> None:
     (entry,) = RATINGS.validate_python(Bare("4"))
-    assert (entry.on, entry.value) == (None, 4)
+    assert (entry.on, entry.value) == (None, Decimal(4))
     assert value_on((entry,), date(1900, 1, 1)) == 4
 
 

@@ -15,7 +15,7 @@ from kamctl.render.sheet import Column, Sheet, Table
 
 
 def test_rows_with_a_header() -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"account": "a", "amount": Decimal("-12.50"), "share": 0.5, "on": date(2026, 11, 20), "quiet": True},
         {"account": "b, c", "amount": None, "share": float("nan"), "on": None, "quiet": False},
     ]

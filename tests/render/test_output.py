@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from kamctl.errors import IO, USAGE, KamError
-from kamctl.render import output
 from kamctl.render.output import chosen_format, save
 
 
@@ -47,7 +46,7 @@ def test_an_existing_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None
     save(target, "new 衡\n")
     assert target.read_text(encoding="utf-8") == "new 衡\n"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
-    assert os.listdir(tmp_path) == ["x.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
 
 
 def test_a_new_file_follows_the_umask(tmp_path: Path) -> None:
@@ -99,7 +98,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert refused(target).endswith("x.csv: No space left on device")
     assert target.read_text() == "old"
-    assert os.listdir(tmp_path) == ["x.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]

@@ -23,7 +23,7 @@ COLUMNS = (
 )
 ROWS = (
     {"account": "nordlicht", "name": "Nordlicht Lebensmittel", "tier": "strategic", "revenue": Decimal(12345678),
-     "note": "quoted dearer in one country than in another"},
+     "note": "quoted dearer here than elsewhere"},
     {"account": "jinhe", "name": "金河食品集团有限公司", "tier": "key", "revenue": None, "note": None},
 )  # fmt: skip
 
@@ -43,8 +43,8 @@ def test_a_piped_table_is_whole() -> None:
         "Example · 2026-11-20 (set by the book) · CNY\n"
         "\n"
         "Account    Name                    Tier       Revenue of 12 months  Note\n"
-        "────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n"
-        "nordlicht  Nordlicht Lebensmittel  strategic            12,345,678  quoted dearer in one country than in another\n"
+        "─────────────────────────────────────────────────────────────────────────────────────────────────────\n"
+        "nordlicht  Nordlicht Lebensmittel  strategic            12,345,678  quoted dearer here than elsewhere\n"
         "jinhe      金河食品集团有限公司    key                           –  –\n"
     )
 
@@ -96,6 +96,19 @@ def test_the_least_needed_column_goes_first_and_is_named() -> None:
     assert text.endswith("Not shown for want of width: Note.\n")
     narrower = render_table(HEADING, sheet(Table(COLUMNS, ROWS)), Screen(46))
     assert narrower.endswith("Not shown for want of width: Tier, Note.\n")
+
+
+def test_of_several_tables_the_narrowed_one_is_named() -> None:
+    tables = [Table(COLUMNS, ROWS, title=msg("Accounts")), Table(COLUMNS[:1], ROWS, title=msg("Groups"))]
+    text = render_table(HEADING, sheet(*tables), Screen(60))
+    assert text.endswith("\n\nNot shown for want of width in “Accounts”: Note.\n")
+
+
+def test_rates_of_one_day_stand_together() -> None:
+    day = date(2026, 11, 20)
+    rates = [UsedRate(currency, "CNY", "1", day, day, False) for currency in ("EUR", "NOK", "USD")]
+    text = render_table(replace(HEADING, rates=rates), sheet(), Screen())
+    assert text.endswith(" · CNY · rates EUR, NOK, USD of 2026-11-20\n")
 
 
 def test_then_texts_are_wrapped() -> None:
@@ -174,18 +187,20 @@ def test_the_heading_names_revision_and_rates() -> None:
     ]
     heading = replace(HEADING, day_from="revision", at="0123456789abcdef", rates=rates)
     assert render_table(heading, sheet(), Screen()) == (
-        "Example · 2026-11-20 (day of the revision) · CNY · revision 0123456789 · rates EUR 2026-11-19, NOK 2026-01-05!\n"
+        "Example · 2026-11-20 (day of the revision) · CNY · revision 0123456789 · "
+        "rates EUR of 2026-11-19 · NOK of 2026-01-05 (old)\n"
     )
     assert render_table(heading, sheet(), Screen(40)).splitlines() == [
         "Example",
         "2026-11-20 (day of the revision) · CNY",
         "revision 0123456789",
-        "rates EUR 2026-11-19, NOK 2026-01-05!",
+        "rates EUR of 2026-11-19",
+        "NOK of 2026-01-05 (old)",
     ]
 
 
 def test_the_table_in_chinese() -> None:
     with use("zh"):
-        text = render_table(HEADING, sheet(Table(COLUMNS[2:4], ROWS)), Screen(80))
-    assert text.startswith("Example · 2026-11-20(账簿设定) · CNY\n")
+        text = render_table(replace(HEADING, book_zh="示例"), sheet(Table(COLUMNS[2:4], ROWS)), Screen(80))
+    assert text.startswith("示例 · 2026-11-20(账簿设定) · CNY\n")
     assert "战略客户" in text

@@ -215,7 +215,7 @@ def test_activities_are_matched_by_day_and_kind(book: Sources) -> None:
 def test_rows_of_a_ledger(book: Sources) -> None:
     one, two = "2026-11-02,A-1,nordlicht,cw,,1,100,CNY\n", "2026-11-03,A-2,suedwind,cw,,2,200,CNY\n"
     found = book.changes({ORDERS: HEADER + one + two + two}, {ORDERS: HEADER + two + one.replace(",100,", ",120,")})
-    facts = "date 2026-11-03, quantity 2, amount 200, currency CNY"
+    facts = "2026-11-03, quantity 2, 200 CNY"
     assert [(change.account, change.record) for change in found] == [("nordlicht", "A-1 cw"), ("suedwind", "A-2 cw #2")]
     assert told(found) == [("changed", "amount", "100", "120"), ("removed", "", facts, None)]
 

@@ -1,0 +1,131 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamctl.records.ledger import Rate
+from kamctl.records.money import Money
+from kamctl.records.rates import Exchange, RateOn, Rates
+
+D = Decimal
+
+
+def rates(*rows: str) -> Rates:
+    """Return rates from rows of fx.csv: `2026-01-05,EUR,CNY,7.8`."""
+    return Rates(
+        Rate.model_validate(dict(zip(("date", "from", "to", "rate"), row.split(","), strict=True))) for row in rows
+    )
+
+
+def test_the_latest_rate_on_or_before_the_day() -> None:
+    known = rates("2026-01-12,EUR,CNY,7.9", "2026-01-05,EUR,CNY,7.8")
+    assert known.find("EUR", "CNY", date(2026, 1, 4)) is None
+    found = [known.find("EUR", "CNY", date(2026, 1, day)) for day in (5, 11, 12, 31)]
+    assert [rate and (rate.rate, rate.on.day) for rate in found] == [
+        (D("7.8"), 5), (D("7.8"), 5), (D("7.9"), 12), (D("7.9"), 12),
+    ]  # fmt: skip
+
+
+def test_the_inverse() -> None:
+    assert rates("2026-01-05,EUR,CNY,8").find("CNY", "EUR", date(2026, 2, 1)) == RateOn(
+        "CNY", "EUR", D("0.125"), date(2026, 1, 5)
+    )
+
+
+def test_of_direct_and_inverse_the_later_counts_and_of_one_day_the_direct() -> None:
+    both = rates("2026-01-05,EUR,CNY,8", "2026-01-05,CNY,EUR,0.2", "2026-01-09,CNY,EUR,0.1")
+    found = [both.find("EUR", "CNY", date(2026, 1, day)) for day in (5, 9)]
+    assert [rate and rate.rate for rate in found] == [8, 10]
+    back = both.find("CNY", "EUR", date(2026, 1, 5))
+    assert back is not None
+    assert back.rate == D("0.2")
+
+
+def test_crossed_through_a_third_currency() -> None:
+    # 1 NOK = 0.1 EUR (of 01-05), 1 EUR = 8 CNY (of 01-09): 1 NOK = 0.8 CNY, as old as its older leg.
+    known = rates("2026-01-05,EUR,NOK,10", "2026-01-09,EUR,CNY,8")
+    assert known.find("NOK", "CNY", date(2026, 2, 1)) == RateOn("NOK", "CNY", D("0.8"), date(2026, 1, 5))
+    assert known.find("NOK", "CNY", date(2026, 1, 8)) is None
+
+
+def test_the_freshest_crossing_counts_and_of_one_day_the_first_by_code() -> None:
+    legs = ["2026-01-05,NOK,EUR,0.1", "2026-01-05,EUR,CNY,8", "2026-01-05,NOK,USD,0.1", "2026-01-05,USD,CNY,9"]
+    through_euro = rates(*legs).find("NOK", "CNY", date(2026, 2, 1))
+    fresher = rates(*legs, "2026-01-06,NOK,USD,0.1", "2026-01-06,USD,CNY,9").find("NOK", "CNY", date(2026, 2, 1))
+    assert through_euro is not None and fresher is not None
+    assert (through_euro.rate, fresher.rate) == (D("0.8"), D("0.9"))
+
+
+def test_a_direct_rate_goes_before_a_crossed_one_however_old() -> None:
+    known = rates("2025-01-05,NOK,CNY,0.7", "2026-01-05,NOK,EUR,0.1", "2026-01-05,EUR,CNY,8")
+    found = known.find("NOK", "CNY", date(2026, 2, 1))
+    assert found is not None
+    assert found.rate == D("0.7")
+
+
+def test_one_currency_needs_no_rate() -> None:
+    assert rates().find("CNY", "CNY", date(2026, 1, 1)) == RateOn("CNY", "CNY", D(1), date(2026, 1, 1))
+    assert rates().find("EUR", "CNY", date(2026, 1, 1)) is None
+
+
+def test_money_is_converted_and_rounded_once() -> None:
+    exchange = Exchange(rates("2026-01-05,EUR,CNY,7.8"), "CNY")
+    day = date(2026, 1, 10)
+    # 0.335 · 7.8 = 2.613; rounding before (0.34) would give 2.652.
+    assert exchange.convert(D("0.335"), "EUR", day) == D("2.61")
+    assert exchange.money(Money(D("-0.335"), "EUR"), day) == D("-2.61")
+    assert exchange.money(None, day) is None
+
+
+def test_the_minor_unit_of_the_target_counts() -> None:
+    known = rates("2026-01-05,EUR,JPY,160.5", "2026-01-05,EUR,KWD,0.33333")
+    day = date(2026, 1, 10)
+    assert str(Exchange(known, "JPY").convert(D(1), "EUR", day)) == "161"
+    assert str(Exchange(known, "KWD").convert(D(1), "EUR", day)) == "0.333"
+
+
+def test_the_largest_amounts_are_converted_exactly() -> None:
+    exchange = Exchange(rates("2026-01-05,EUR,IDR,99999.123456789"), "IDR")
+    # 999999999999999999.9999 · 99999.123456789, worked as a product of integers, rounded half up to cents.
+    exact = 9999999999999999999999 * 99999123456789
+    assert (
+        exchange.convert(D("999999999999999999.9999"), "EUR", date(2026, 2, 1))
+        == D((exact + 5 * 10**10) // 10**11) / 100
+    )
+
+
+def test_used_rates_are_remembered_by_day() -> None:
+    exchange = Exchange(rates("2026-01-05,EUR,CNY,7.8", "2026-01-12,EUR,CNY,7.9"), "CNY")
+    for day in (6, 13, 13):
+        exchange.convert(D(1), "EUR", date(2026, 1, day))
+    exchange.convert(D(1), "CNY", date(2026, 1, 6))
+    assert {key: rate.on for key, rate in exchange.used.items()} == {
+        ("EUR", date(2026, 1, 6)): date(2026, 1, 5),
+        ("EUR", date(2026, 1, 13)): date(2026, 1, 12),
+    }
+    assert exchange.missing == {}
+
+
+def test_missing_rates_are_counted_never_taken_as_one() -> None:
+    exchange = Exchange(rates("2026-01-05,EUR,CNY,7.8"), "CNY")
+    day = date(2026, 1, 1)
+    assert [exchange.convert(D(1), "EUR", day), exchange.convert(D(2), "NOK", day)] == [None, None]
+    assert exchange.convert(D(1), "EUR", day) is None
+    assert exchange.missing == {("EUR", day): 2, ("NOK", day): 1}
+    assert exchange.used == {}
+
+
+@pytest.mark.parametrize("rate", ["0", "0.0", "-1", "1e3", ""])
+def test_a_rate_is_more_than_zero(rate: str) -> None:
+    with pytest.raises(ValueError):
+        rates(f"2026-01-05,EUR,CNY,{rate}")
+
+
+@given(st.decimals(D("0.000001"), D("99999"), places=6), st.decimals(-(10**9), 10**9, places=2))
+def test_there_and_back_is_the_same_to_a_cent(rate: Decimal, amount: Decimal) -> None:
+    known = rates(f"2026-01-05,EUR,CNY,{rate:f}")
+    there, back = known.find("EUR", "CNY", date(2026, 2, 1)), known.find("CNY", "EUR", date(2026, 2, 1))
+    assert there is not None and back is not None
+    assert abs(amount * there.rate * back.rate - amount) < D("0.01")

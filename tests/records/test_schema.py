@@ -1,0 +1,68 @@
+"""The examples of the records fit their models and their JSON Schemas; a typo fits neither."""
+
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its stubs would be one package more
+from record_examples import EXAMPLES
+
+from kamctl.records.kinds import BY_NAME, KINDS
+from kamctl.records.schema import schema, schemas
+from kamctl.store.record import read_record
+
+
+class Editor(yaml.SafeLoader):
+    """Reads as YAML 1.2 and its editors do: a day is text."""
+
+
+Editor.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(("timestamp", "value"))]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def as_an_editor_reads(text: str) -> Any:
+    return with_text_keys(yaml.load(text, Editor))
+
+
+def with_text_keys(data: Any) -> Any:
+    """Undo YAML 1.1, for which the key `on` is true."""
+    if isinstance(data, dict):
+        return {"on" if key is True else key: with_text_keys(value) for key, value in data.items()}
+    return [with_text_keys(item) for item in data] if isinstance(data, list) else data
+
+
+def test_there_is_an_example_of_each_kind() -> None:
+    assert set(EXAMPLES) == {kind.name for kind in KINDS if not kind.ledger}
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_the_example_fits_the_model(kind: str) -> None:
+    record, problems = read_record(BY_NAME[kind], f"{kind}.yaml", EXAMPLES[kind].encode())
+    assert problems == []
+    assert record is not None
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_the_example_fits_the_schema(kind: str) -> None:
+    made = schema(BY_NAME[kind])
+    Draft202012Validator.check_schema(made)
+    errors = list(Draft202012Validator(made).iter_errors(as_an_editor_reads(EXAMPLES[kind])))
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if kind not in ("activities", "team", "products")])
+def test_a_typo_fits_neither(kind: str) -> None:
+    text = f"{EXAMPLES[kind]}\nnaem: x\n"
+    record, problems = read_record(BY_NAME[kind], f"{kind}.yaml", text.encode())
+    assert record is None
+    assert [problem.code for problem in problems] == ["KAM201"]
+    assert list(Draft202012Validator(schema(BY_NAME[kind])).iter_errors(as_an_editor_reads(text)))
+
+
+def test_schemas_are_named_after_their_kinds_and_say_what_fields_mean() -> None:
+    made = schemas()
+    assert set(made) == {f"{kind}.json" for kind in EXAMPLES}
+    assert made["opportunity.json"]["properties"]["name"]["description"] == "name"
+    assert all(one["$schema"] == "https://json-schema.org/draft/2020-12/schema" for one in made.values())
