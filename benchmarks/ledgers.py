@@ -15,6 +15,8 @@ ORDERS = "date,order,account,site,product,options,quantity,amount,currency,chann
 INVOICES = "date,invoice,order,account,site,product,quantity,amount,currency,cost,due\n"
 RECEIVABLES = "date,account,balance,overdue,currency\n"
 RATES = "date,from,to,rate\n"
+# A product with options, units, and the site they are for.
+Line = tuple[Item, tuple[str, ...], int, str]
 
 
 class Ledgers:
@@ -36,7 +38,8 @@ class Ledgers:
         for index in range(per_year * self.years):
             item, units = draw.one(ITEMS), draw.whole(1, 5)
             amount = list_price(item, (), one.land) * units * draw.whole(80, 100) // 100
-            self.order(draw, one, (item, (), units), amount, draw.before(AS_OF, 0, 365 * self.years - 1), f"R{index}")
+            line = (item, (), units, draw.one(one.sites).id)
+            self.order(draw, one, line, amount, draw.before(AS_OF, 0, 365 * self.years - 1), f"R{index}")
         if per_year:
             self.owe(draw, one)
 
@@ -47,13 +50,11 @@ class Ledgers:
         for index, line in enumerate(deal.wanted, 1):
             part = rest if index == len(deal.wanted) else deal.amount // len(deal.wanted)
             rest -= part
-            self.order(draw, one, line, part, day, deal.id)
+            self.order(draw, one, (*line, deal.site), part, day, deal.id)
 
-    def order(
-        self, draw: Draw, one: Customer, line: tuple[Item, tuple[str, ...], int], amount: int, day: date, number: str
-    ) -> None:
+    def order(self, draw: Draw, one: Customer, line: Line, amount: int, day: date, number: str) -> None:
         """Add an order line and, where its day has come, the invoice for it."""
-        (item, options, units), site, currency = line, draw.one(one.sites).id, one.land.currency
+        (item, options, units, site), currency = line, one.land.currency
         order, deal = f"PO-{one.number}-{number}", number if number.startswith("deal") else ""
         self.orders[f"{day:%Y-%m}"].append(
             f"{day},{order},{one.id},{site},{item.code},{' '.join(options)},{units},{amount},{currency},direct,{deal}\n"

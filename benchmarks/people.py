@@ -49,7 +49,7 @@ def contact(draw: Draw, one: Customer, index: int, name: str, name_zh: str | Non
     lines += [
         f"email: {one.contacts[index]}@{one.id}.example  {draw.one(COMMENTS)}",
         f'phone: "{phone(draw, one)}"',
-        f"language: {one.land.language}",
+        f'language: "{one.land.language}"',
         f"notes: {quoted(draw.one(REMARKS))}",
     ]
     return "\n".join(lines) + "\n"

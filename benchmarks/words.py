@@ -53,11 +53,22 @@ OUTCOMES = (
     "engineer is on our side", "同意做现场测试", "nothing new",
 )  # fmt: skip
 PROMISES = ("send drawings of the line", "name the budget", "arrange the test with their product", "quote spare parts")
-STEPS = ("visit the line with a test machine", "send the two-week installation plan", "meet the plant manager", "报价复审")
+STEPS = (
+    "visit the line with a test machine",
+    "send the two-week installation plan",
+    "meet the plant manager",
+    "报价复审",
+)
 WINS = ("fewer line stops on the night shift", "one supplier for all lines", "less giveaway", "通过客户审核")
 PROJECTS = ("Checkweigher replacement", "Second hall", "X-ray for the jar line", "New packing line", "Vision pilot")
 ZH_PROJECTS = ("检重秤更换", "二期车间", "罐装线 X 光", "新包装线", "视觉试点")
-EVIDENCE = ("budget approved for 2026", "RFQ received", "specification agreed", "招标文件已收", "date and budget are set")
+EVIDENCE = (
+    "budget approved for 2026",
+    "RFQ received",
+    "specification agreed",
+    "招标文件已收",
+    "date and budget are set",
+)
 REASONS = ("price", "stayed with the incumbent", "project stopped", "预算取消")
 STRENGTHS = ("cheap", "stock in the country", "quick service", "easy to clean", "价格低")
 WEAKNESSES = ("drifts after a year", "no washdown", "spare parts take weeks", "一年后精度漂移")
@@ -67,4 +78,9 @@ REMARKS = (
     "他们的采购每季度换一次负责人，报价要同时抄送工程部，否则会被退回重做。",
     "Says price decides, but the last three decisions went to whoever installed in the shortest standstill.",
 )
-COMMENTS = ("# handed over in two visits", "# from their own asset list", "# 年初盘点时核对", "# see the minutes of March")
+COMMENTS = (
+    "# handed over in two visits",
+    "# from their own asset list",
+    "# 年初盘点时核对",
+    "# see the minutes of March",
+)

@@ -6,6 +6,7 @@ from datetime import date
 
 from kamctl.errors import Message, Severity
 from kamctl.records.book import Book
+from kamctl.records.kinds import BY_NAME
 
 Path = tuple[str | int, ...]
 
@@ -49,3 +50,14 @@ class Finding:
 
 
 Rule = Callable[[Book, date], Iterator[Finding]]
+
+
+def file_of(kind: str, full_id: str) -> str:
+    """Return the path of the file that holds a record."""
+    return BY_NAME[kind].path_of(full_id).replace("{year}", full_id)
+
+
+def file_and_line(source: str) -> tuple[str, int]:
+    """Return the parts of the place of a ledger row, `orders/2026-11.csv:12`."""
+    file, _, line = source.rpartition(":")
+    return file, int(line)

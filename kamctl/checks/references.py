@@ -9,7 +9,7 @@ from kamctl.checks.finding import Finding
 from kamctl.checks.pointers import Pointer
 from kamctl.errors import Message, msg
 from kamctl.records.account import Account
-from kamctl.records.book import Book, account_of, ancestors
+from kamctl.records.book import Book, account_of, ancestors, customer_group
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.near import nearest
 from kamctl.records.opportunity import OUTCOMES
@@ -55,6 +55,14 @@ OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
 )
 
 
+Fault = tuple[str, Message, Message | None]
+"""Code, message and help."""
+NAMED = ("account", "site", "product", "options", "opportunity")
+"""Columns of ledgers that name something."""
+# Fields that may name a record of another customer: people change employers.
+ELSEWHERE = frozenset((("moved_to",),))
+
+
 class Names:
     """All names of a book, by kind of thing. Whether one is known is found out once: ledgers repeat them."""
 
@@ -75,7 +83,8 @@ class Names:
         }
         self.sites = {name: [site.id for site in account.sites] for name, account in book.accounts.items()}
         self.scoped = {target: self.by_short(target, name) for target, name in SCOPED.items()}
-        self.judged: dict[tuple[str, str, str | None, str], tuple[bool, str | None]] = {}
+        self.unsure = any(kind == "account" for kind, _ in book.broken)  # whose parent is not known
+        self.judged: dict[tuple[str, str, str | None, str], Fault | None] = {}
 
     def by_short(self, target: str, collection: str) -> dict[str, list[str]]:
         """Return the full ids of a kind by short one; those of broken files too."""
@@ -124,18 +133,37 @@ class Names:
             return pointer.name in full_ids
         return f"{account}/{pointer.name}" in full_ids or len(full_ids) == 1
 
-    def judge(self, pointer: Pointer, account: str) -> tuple[bool, str | None]:
-        """Return whether a pointer leads somewhere; if not, the nearest name that does, or None."""
+    def judge(self, pointer: Pointer, account: str) -> Fault | None:
+        """Return what is wrong with what a pointer names, or None."""
         scope = account if pointer.target == "site" or pointer.target in SCOPED else ""
         key = (pointer.target, pointer.name, pointer.owner, scope)
         if key not in self.judged:
-            known = self.known(pointer, account)
-            self.judged[key] = known, None if known else nearest(pointer.name, self.allowed(pointer, account))
+            self.judged[key] = self.fault(pointer, account)
         return self.judged[key]
+
+    def fault(self, pointer: Pointer, account: str) -> Fault | None:
+        """Return what is wrong: it leads nowhere, or to another customer."""
+        if not self.known(pointer, account):
+            near = nearest(pointer.name, self.allowed(pointer, account))
+            return "KAM301", UNKNOWN[pointer.target], msg("did you mean {near}?", near=near) if near else None
+        if pointer.target not in SCOPED or self.unsure:
+            return None
+        other = self.owner_of(pointer, account)
+        groups = [customer_group(self.book.accounts, one) for one in (account, other)]
+        if groups[0] == groups[1]:
+            return None
+        message = msg("belongs to {other}, which is no account of {group}", other=other, group=groups[0])
+        return "KAM304", message, msg("name one of this customer's own")
+
+    def owner_of(self, pointer: Pointer, account: str) -> str:
+        """Return the account of the record that a name leads to."""
+        full_ids = self.scoped[pointer.target].get(pointer.name.rpartition("/")[2], [])
+        own = f"{account}/{pointer.name}"
+        return account_of(pointer.name if "/" in pointer.name else own if own in full_ids else full_ids[0])
 
 
 def references(book: Book, day: date) -> Iterator[Finding]:
-    """KAM301: a field names something that does not exist."""
+    """KAM301, KAM304: a field names something that does not exist, or that belongs to another customer."""
     names = Names(book)
     for kind, collection, pointers_of in OF_ACCOUNT:
         for full_id, record in getattr(book, collection).items():
@@ -151,21 +179,27 @@ def references(book: Book, day: date) -> Iterator[Finding]:
 
 
 def judged(names: Names, pointer: Pointer, account: str, file: str, line: int | None = None) -> Iterator[Finding]:
-    """Yield the finding of a pointer that leads nowhere."""
-    known, near = names.judge(pointer, account)
-    if not known:
-        help = msg("did you mean {near}?", near=near) if near else None
-        yield Finding("KAM301", file, pointer.path, UNKNOWN[pointer.target], help, value=pointer.name, line=line)
+    """Yield the finding of a pointer that leads nowhere, or to another customer."""
+    fault = names.judge(pointer, account)
+    if fault and not (fault[0] == "KAM304" and pointer.path in ELSEWHERE):
+        code, message, help = fault
+        yield Finding(code, file, pointer.path, message, help, value=pointer.name, line=line)
 
 
 def ledger_references(book: Book, day: date) -> Iterator[Finding]:
-    """KAM301 for rows of the ledgers: account, site, product, options, opportunity."""
+    """KAM301, KAM304 for rows of the ledgers: account, site, product, options, opportunity."""
     names = Names(book)
+    sound: set[tuple[object, ...]] = set()  # most rows name what other rows named before
     for ledger in (book.orders, book.invoices, book.receivables):
         for source, row in ledger:
+            named = tuple(map(row.__dict__.get, NAMED))  # getattr is slow where a ledger lacks the column
+            if named in sound:
+                continue
             file, _, line = source.rpartition(":")
-            for pointer in of_row(row):
-                yield from judged(names, pointer, row.account, file, int(line))
+            found = [one for pointer in of_row(row) for one in judged(names, pointer, row.account, file, int(line))]
+            yield from found
+            if not found:
+                sound.add(named)
 
 
 def of_row(row: Any) -> Iterator[Pointer]:

@@ -88,13 +88,13 @@ def stop_on_errors(ctx: "Report") -> None:
 
 def shown(ctx: "Report", old: "Source", work: "Source", subject: str | None) -> str:
     """Show what changed and the first line of the message; return the whole message."""
-    from kamctl.cli.diff import as_text, between
+    from kamctl.cli.diff import as_sheet, as_text, between
     from kamctl.store.changes import changes
     from kamctl.store.message import message_of
 
     found = changes(old, work)
     text = message_of(found, subject)
-    ctx.put(as_text(ctx, found, between(old, work)) + "\n")
+    ctx.put(as_text(ctx, found, as_sheet(found, old, work), between(old, work)) + "\n")
     say(msg("Message: {subject}", subject=text.partition("\n")[0]))
     return text
 

@@ -48,7 +48,7 @@ def show_diff(
     if account is not None:
         wanted = known_account(account, old, new)
         found = [change for change in found if change.account == wanted]
-    show(ctx, found, between(old, new))
+    show(ctx, found, old, new)
     if any(change.problem for change in found):
         raise typer.Exit(DATA)
     if exit_code and found:
@@ -107,32 +107,31 @@ def commit_words(source: "Source") -> Message | str:
         return id
 
 
-def show(ctx: "Report", found: "list[Change]", what: Message) -> None:
-    """Write the changes as asked for; files that can't be read are told on standard error too."""
-    from kamctl.cli.complain import show_problems
+def show(ctx: "Report", found: "list[Change]", old: "Source", new: "Source") -> None:
+    """Write the changes as asked for; warnings and files that can't be read are told on standard error too."""
+    from kamctl.cli.complain import show_problems, show_warnings
+    from kamctl.render.output import render
 
+    sheet = as_sheet(found, old, new)
+    text = as_text(ctx, found, sheet, between(old, new)) if ctx.format == "table" else None
+    ctx.put(text or render(ctx.heading(), sheet, ctx.format, ctx.stream))
+    if ctx.format != "json" or ctx.options.output:
+        show_warnings(sheet.warnings)
     problems = [change.problem for change in found if change.problem]
-    if ctx.format == "table":
-        ctx.put(as_text(ctx, found, what))
-    else:
-        from kamctl.render.output import render
-
-        ctx.put(render(ctx.heading(), as_sheet(ctx, found), ctx.format, ctx.stream))
     if problems:
         show_problems(problems)
 
 
-def as_text(ctx: "Report", found: "list[Change]", what: Message) -> str:
+def as_text(ctx: "Report", found: "list[Change]", sheet: "Sheet", what: Message) -> str:
     """Return the changes as an outline to look at."""
     from kamctl.cli.diff_outline import groups_of, summary
     from kamctl.render.outline import render_outline
     from kamctl.render.terminal import screen_of
 
-    sheet = summary(as_sheet(ctx, found), found, what)
-    return render_outline(ctx.heading(), sheet, groups_of(found), screen_of(ctx.stream))
+    return render_outline(ctx.heading(), summary(sheet, found, what), groups_of(found), screen_of(ctx.stream))
 
 
-def as_sheet(ctx: "Report", found: "list[Change]") -> "Sheet":
+def as_sheet(found: "list[Change]", old: "Source", new: "Source") -> "Sheet":
     """Return the changes as rows for programs."""
     from kamctl.render.sheet import Sheet
 
@@ -141,9 +140,9 @@ def as_sheet(ctx: "Report", found: "list[Change]") -> "Sheet":
         for change in found
         if change.problem
     ]
-    return Sheet(
-        rows=[row(change) for change in found], left_out=left_out, warnings=getattr(ctx.source, "warnings", ())
-    )
+    warnings = [warning for source in (old, new) for warning in getattr(source, "warnings", ())]
+    fields = {"from": old.revision, "to": new.revision}
+    return Sheet(rows=list(map(row, found)), fields=fields, left_out=left_out, warnings=warnings)
 
 
 def row(change: "Change") -> dict[str, object]:

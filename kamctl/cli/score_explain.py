@@ -155,9 +155,7 @@ def line(row: Row, account: str, names: Names) -> Row:
 
 def short_source(source: str | None, account: str) -> str | None:
     """Return a source without what the reader knows: the account's folder, the ledger's name a second time."""
-    if source is None or source.startswith("accounts/"):
-        return source and source.removeprefix(f"accounts/{account}/")
-    return re.sub(r" … \w+/", " … ", source)
+    return source and re.sub(r" … \w+/", " … ", source).replace(f"accounts/{account}/", "")
 
 
 WITH_UNIT: Mapping[str, Message] = {

@@ -75,20 +75,22 @@ def value_at(data: Any, path: Path) -> Any:
 
 
 def likeliest(found: list[Found]) -> list[Found]:
-    """Keep, of a value that may take several forms, the findings of the form that was meant.
-
-    That is the one with fewest findings, of those the one that goes furthest into the value.
-    """
+    """Keep, of a value that may take several forms, the findings of the form that was meant; one for each place."""
     forms: dict[Path, dict[str, list[Found]]] = {}
     for one in found:
         for path, form in one.forms:
             forms.setdefault(path, {}).setdefault(form, []).append(one)
-    meant = {
-        path: min(tried, key=lambda form: (len(tried[form]), -max(len(one.target) for one in tried[form])))
-        for path, tried in forms.items()
-    }
+    meant = {path: min(tried, key=lambda form: distance(path, tried[form])) for path, tried in forms.items()}
     kept = [one for one in found if all(meant[path] == form for path, form in one.forms)]
     return list({one.target: one for one in reversed(kept)}.values())[::-1]
+
+
+def distance(path: Path, found: list[Found]) -> tuple[bool, int, int]:
+    """Return how far the value at `path` is from a form in which it has the findings `found`; the least was meant.
+
+    A value of another shape altogether is far; else the fewest faults count, and how deep in it they lie.
+    """
+    return any(one.target == path for one in found), len(found), -max(len(one.target) for one in found)
 
 
 def problems_of(kind: Kind, error: ValidationError, data: Any, spans: Spans) -> list[Problem]:

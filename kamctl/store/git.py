@@ -2,7 +2,8 @@
 
 A cloned repository is untrusted data: its configuration can name programs to run. So every inherited GIT_*
 variable is dropped, what could run a program is switched off on each call, and only commands that read
-objects and names are used: rev-parse, rev-list, ls-tree, cat-file --batch, for-each-ref. Nothing is checked out.
+objects and names are used: rev-parse, rev-list, ls-tree, cat-file --batch. Nothing is checked out. (A new
+repository of our own is filled in the same way: see `fast_import`.)
 """
 
 import os
@@ -94,7 +95,7 @@ def call(folder: Path, *arguments: str, feed: bytes | None = None) -> Answer:
 
 def run(command: Sequence[str], env: Mapping[str, str], feed: bytes | None = None) -> Answer:
     """Run git in a process group of its own, so that a timeout or Ctrl-C ends all that it started."""
-    with tempfile.TemporaryFile() as stdin:
+    with tempfile.TemporaryFile() as stdin:  # empty, unless there is something to feed
         stdin.write(feed or b"")
         stdin.seek(0)
         process = start(command, env, stdin)
@@ -122,13 +123,14 @@ def start(command: Sequence[str], env: Mapping[str, str], stdin: IO[bytes]) -> s
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process group if git is still there."""
-    if process.poll() is not None:
-        return
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.communicate()
+    """Kill the process group if git is still there. Its pipes are closed, not read: someone may still hold them."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    for pipe in (process.stdout, process.stderr):
+        if pipe:
+            pipe.close()
 
 
 def ask(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes:

@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 
-from kamctl.checks.finding import Finding
+from kamctl.checks.finding import Finding, Spot
 from kamctl.errors import Place, Problem
 from kamctl.records.kinds import kind_of
 from kamctl.store.csv_text import Malformed, cell_place, numbered_rows
@@ -13,6 +12,8 @@ from kamctl.store.faults import hidden
 from kamctl.store.plain_text import Lines, decode
 from kamctl.store.source import Source, Unread
 from kamctl.store.yaml_spans import Span, Spans
+
+MOST_KEPT = 16
 
 
 class Text:
@@ -42,47 +43,67 @@ class Text:
             found.setdefault(self.text[span.start : span.end].strip("\"' \n"), []).append(span)
         return found
 
-    def row_place(self, finding: Finding) -> Place:
+    def row_place(self, spot: Spot) -> Place:
         """Return the place of a cell of a CSV row."""
-        line, column = finding.line or 1, str(finding.path[0]) if finding.path else ""
+        line, column = spot.line or 1, str(spot.path[0]) if spot.path else ""
         if column not in self.header:
             return Place(self.path, line)
         return cell_place(self.path, line, self.header.index(column), self.lines)
 
-    def span(self, finding: Finding) -> Span:
+    def span(self, spot: Spot) -> Span:
         """Return where the value stands: at the path, or below the nearest part of it that exists."""
-        path = finding.path
-        if path in self.spans.keys and path[-1] == finding.value:
+        path = spot.path
+        if path in self.spans.keys and path[-1] == spot.value:
             return self.spans.keys[path]
         around = self.spans.at(path)
-        said = self.said.get(finding.value or "", [])
-        index = bisect_left(said, around.start, key=lambda span: span.start)
+        said = self.said.get(spot.value or "", [])
+        index = bisect_left(said, around.start, key=lambda span: span.start) + spot.nth
         if index < len(said) and said[index].end <= around.end:
             return said[index]
         return self.spans.keys.get(path) or around
 
+    def place(self, spot: Spot) -> Place:
+        """Return the place of a spot in this file."""
+        if spot.line is not None:
+            return self.row_place(spot)
+        span = self.span(spot)
+        return Place(self.path, span.line, span.column, span.end_line, span.end_column)
+
+
+class Texts:
+    """The files of a source in which something was found. The last few are kept: findings come file by file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.kept: dict[str, Text | None] = {}
+
+    def __getitem__(self, path: str) -> Text | None:
+        text = self.kept.pop(path) if path in self.kept else text_of(self.source, path)
+        self.kept[path] = text
+        if len(self.kept) > MOST_KEPT:
+            del self.kept[next(iter(self.kept))]
+        return text
+
+    def place(self, spot: Spot) -> Place:
+        """Return the place of a spot; without line and column where the file is gone or broken by now."""
+        text = self[spot.file]
+        return Place(spot.file) if text is None else text.place(spot)
+
 
 def located(source: Source, findings: Iterable[Finding]) -> list[Problem]:
-    """Return the problems for findings in the files of `source`; each file is read once."""
-    texts: dict[str, Text | None] = {}
-    return [problem(source, finding, texts) for finding in findings]
+    """Return the problems for findings in the files of `source`, file by file."""
+    texts = Texts(source)
+    return [problem(texts, finding) for finding in sorted(findings, key=lambda finding: finding.file)]
 
 
-def problem(source: Source, finding: Finding, texts: dict[str, Text | None]) -> Problem:
+def problem(texts: Texts, finding: Finding) -> Problem:
     """Return the problem for one finding; without its line where the file is gone or broken by now."""
-    file = finding.file
-    if file not in texts:
-        texts[file] = text_of(source, file)
-    text = texts[file]
-    plain = Problem(finding.code, Place(file), finding.message, finding.help, finding.severity)
-    if text is None:
-        return plain
-    if finding.line is not None:
-        place = text.row_place(finding)
-        return replace(plain, place=place, excerpt=text.lines[place.line])
-    made = text.spans.problem(finding.code, text.span(finding), finding.message, finding.help)
-    known = kind_of(file)
-    made = replace(made, severity=finding.severity)
+    text, spot = texts[finding.file], finding.spot
+    place = Place(finding.file) if text is None else text.place(spot)
+    excerpt = None if text is None else text.lines[place.line]
+    also = tuple(texts.place(other) for other in finding.also)
+    made = Problem(finding.code, place, finding.message, finding.help, finding.severity, excerpt, also)
+    known = kind_of(finding.file)
     return hidden(known[0], made) if known else made
 
 

@@ -24,6 +24,7 @@ PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 FOLDERS = tuple(sorted({part for kind in KINDS for part in kind.path.split("/")[:-1] if "{" not in part}))
+NAMES = {name.partition(".")[0]: name for kind in KINDS if "{" not in (name := kind.path.rpartition("/")[2])}
 COLLECTIONS = {
     "competitor": "competitors", "targets": "targets", "account": "accounts", "contact": "contacts",
     "install": "installs", "opportunity": "opportunities", "quote": "quotes", "contract": "contracts",
@@ -128,14 +129,16 @@ def usable(name: str) -> bool:
 
 
 def misplaced(path: str) -> Problem | None:
-    """Return the problem of a YAML or CSV file that no kind of record has; None outside the book's folders."""
+    """Return the problem of a YAML or CSV file that no kind of record has.
+
+    None for what is none of a book's: a folder, or a file beside the settings, whose name is like none of theirs.
+    """
     first, _, rest = path.partition("/")
+    near = nearest_place(path)
+    if nearest_name(first) is None if rest else near is None:
+        return None
     if path.endswith(".yml"):
         return Problem("KAM114", Place(path), msg("is not read: its name must end in .yaml"))
-    if rest and nearest_name(first) is None:
-        return None
-    known = [kind.path for kind in KINDS if "/" not in kind.path]
-    near = nearest(path, known) if not rest else nearest_folder(path)
     help = msg("did you mean {near}?", near=near) if near else msg("see the list of files in the reference of records")
     return Problem("KAM114", Place(path), msg("no kind of record has this name and place"), help)
 
@@ -146,11 +149,17 @@ def nearest_name(folder: str) -> str | None:
     return folder if folder in FOLDERS else nearest(folder, FOLDERS)
 
 
-def nearest_folder(path: str) -> str | None:
-    """Return the path with its folders spelt as the nearest known ones; None if that is no record either."""
-    parts = path.split("/")
-    spelt = "/".join([nearest_name(part) or part for part in parts[:-1]] + parts[-1:])
-    return spelt if spelt != path and kind_of(spelt) else None
+def nearest_place(path: str) -> str | None:
+    """Return the path of a record that differs from `path` in the spelling only of its folders, or of its name.
+
+    The second part is left as it is: below accounts it is an id.
+    """
+    *folders, name = path.split("/")
+    spelt = [part if index == 1 else nearest_name(part) or part for index, part in enumerate(folders)]
+    stem = name.partition(".")[0]
+    names = [f"{stem}.yaml" if name.endswith(".yml") else name, NAMES.get(nearest(stem, NAMES) or "", name)]
+    found = ["/".join([*spelt, one]) for one in names]
+    return next((one for one in found if kind_of(one)), None)
 
 
 def read_file(source: Source, path: str, kind: Kind, names: dict[str, str], found: Found) -> None:

@@ -12,16 +12,16 @@ from kamctl.store.find import SETTINGS
 from kamctl.store.git import Repository, ask, damaged, need_repository
 from kamctl.store.history import Commit, as_day, commit_named, commit_on, head
 from kamctl.store.plain_text import CONTROL, decode
-from kamctl.store.source import ENDINGS, Source, Unread, WorkTree, limit
+from kamctl.store.source import ENDINGS, MOST_FOLDERS, Source, Unread, WorkTree, limit
 from kamctl.store.yaml_text import Faulty, load
 
-MOST_FOLDERS = 4
-REGULAR = ("100644", "100755", "100664")
+# What a tree may hold beside files, by the mode of its entry.
+OTHER = {"120000": msg("symbolic link"), "160000": msg("submodule")}
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A file of a commit: the id of its content and its size in bytes (None where the object is absent)."""
+    """A file of a commit: the id of its content and its size in bytes (None where not asked for)."""
 
     id: str
     size: int | None
@@ -66,11 +66,10 @@ class GitSource:
         parts = shown.split("/")
         if any(part.startswith(".") for part in parts) or len(parts) > MOST_FOLDERS + 1:
             return None
-        if mode not in REGULAR or kind != "blob":
+        if mode in OTHER or kind != "blob":
             if len(parts) > 1 or shown.endswith(ENDINGS):
-                self._problems.append(
-                    Problem("KAM112", Place(shown), msg("is a {kind}, not a plain file", kind=NAMES[mode]))
-                )
+                what = msg("is a {kind}, not a plain file", kind=OTHER.get(mode, kind))
+                self._problems.append(Problem("KAM112", Place(shown), what))
             return None
         if not shown.endswith(ENDINGS):
             return None
@@ -117,9 +116,6 @@ class NoFiles:
 
     def read(self, path: str) -> bytes:
         raise Unread(Problem("KAM113", Place(path), msg("is not in the revision")))
-
-
-NAMES = {"120000": "symbolic link", "160000": "submodule"}
 
 
 def too_large(blob: Blob, path: str) -> bool:

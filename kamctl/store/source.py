@@ -10,8 +10,9 @@ from kamctl.errors import IO, KamError, Message, Place, Problem, msg
 ENDINGS = (".yaml", ".yml", ".csv")
 MOST_BYTES = 1 << 20
 MOST_LEDGER_BYTES = 256 << 20
+CHUNK = 1 << 16
 MOST_FOLDERS = 4  # accounts/<account>/contacts/<id>.yaml has three; one more, so that a stray file is told of
-READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+READ_ONLY = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 class Source(Protocol):
@@ -93,7 +94,7 @@ class WorkTree:
     def _entry(self, entry: "os.DirEntry[str]", path: str, depth: int) -> list[str]:
         """Return the files that one entry of a folder stands for; report what is none and looks like one."""
         file = entry.name.endswith(ENDINGS)
-        if printable(path) != path:
+        if not entry.name.isascii() and printable(path) != path:
             self._report(printable(path), msg("has a name that is not UTF-8"))
         elif entry.is_symlink():
             if depth or file:
@@ -112,7 +113,7 @@ class WorkTree:
 
     def read(self, path: str) -> bytes:
         try:
-            handle = os.open(self.root / path, READ_ONLY)
+            handle = os.open(f"{self.root}/{path}", READ_ONLY)
         except FileNotFoundError:
             raise Unread(Problem("KAM113", Place(path), msg("vanished while the book was read"))) from None
         except OSError as error:
@@ -131,10 +132,12 @@ def whole(handle: int, path: str) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise Unread(Problem("KAM112", Place(path), msg("is not a plain file")))
     most = limit(path)
-    data = b""
-    if status.st_size <= most:
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(most + 1)
-    if max(status.st_size, len(data)) > most:
+    parts: list[bytes] = []
+    size = status.st_size
+    # A file may grow while it is read: the end is where nothing more comes.
+    while size <= most and (part := os.read(handle, CHUNK if parts else size + 1)):
+        parts.append(part)
+        size = max(size, sum(map(len, parts)))
+    if size > most:
         raise Unread(Problem("KAM103", Place(path), msg("is larger than {most} bytes", most=most)))
-    return data
+    return b"".join(parts)

@@ -169,13 +169,22 @@ class Spans:
         self.faults.append(self.problem(code, span, message, also=also))
 
     def _syntax(self, error: YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        place = Place(self.path, line, column, line, column + 1)
-        text = self.lines[line]
+        """Report what libyaml stumbled over, and where the thing began that it was reading then."""
+        reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+        found, began = (self._place(getattr(error, name, None)) for name in ("problem_mark", "context_mark"))
+        place = found or began or Place(self.path)
+        also = (began,) if began and began.line < place.line else ()
+        text = self.lines[place.line]
         message = msg("is not valid YAML: {reason}", reason=reason)
-        self.faults.append(Problem("KAM101", place, message, syntax_help(str(reason), text), excerpt=text))
+        self.faults.append(Problem("KAM101", place, message, syntax_help(reason, text), excerpt=text, also=also))
+
+    def _place(self, mark: Any) -> Place | None:
+        """Return the place of a mark of libyaml, which may lie behind the last line; None if there is none."""
+        if mark is None:
+            return None
+        last = len(self.lines.all())
+        line, column = (mark.line + 1, mark.column + 1) if mark.line < last else (last, len(self.lines[last]) + 1)
+        return Place(self.path, line, column, line, column + 1)
 
     def problem(
         self, code: str, span: Span, message: Message, help: Message | None = None, also: tuple[Place, ...] = ()
@@ -200,7 +209,7 @@ def syntax_help(reason: str, line: str) -> Message | None:
     """Return the remedy for the mistakes people make most."""
     if "mapping values are not allowed" in reason:
         return msg("a text that holds a colon and a space must be quoted")
-    if "cannot start any token" in reason and "\t" in line:
+    if "tab character" in reason or ("cannot start any token" in reason and "\t" in line):
         return msg("indent with spaces, not with tabs")
     if "did not find expected key" in reason or "did not find expected '-' indicator" in reason:
         return msg("check the indentation of this line and of the lines above")

@@ -1,10 +1,11 @@
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from small_books import a_book, facts_of
 
-from kamctl.methods.indicators import GROUPS, INDICATORS, TABLE, measure
+from kamctl.methods.indicators import GROUPS, INDICATORS, TABLE, Indicator, measure
 
 SLUGS = {
     "contribution": ["revenue", "gross_profit", "gross_margin", "purchasing_volume"],
@@ -25,17 +26,17 @@ def test_groups_weigh_1_together() -> None:
 
 
 @pytest.mark.parametrize("indicator", TABLE, ids=lambda one: one.slug)
-def test_points_of_a_scale_rise_in_raw_value_and_run_the_right_way(indicator: object) -> None:
-    assert (indicator.normalise == "scale") == bool(indicator.points)  # type: ignore[attr-defined]  # an Indicator
-    raw = [value for value, _ in indicator.points]  # type: ignore[attr-defined]  # an Indicator
-    worth = [points for _, points in indicator.points]  # type: ignore[attr-defined]  # an Indicator
+def test_points_of_a_scale_rise_in_raw_value_and_run_the_right_way(indicator: Indicator) -> None:
+    assert (indicator.normalise == "scale") == bool(indicator.points)
+    raw = [value for value, _ in indicator.points]
+    worth = [points for _, points in indicator.points]
     assert raw == sorted(set(raw))
-    assert worth == sorted(worth, reverse=indicator.better == "low")  # type: ignore[attr-defined]  # an Indicator
+    assert worth == sorted(worth, reverse=indicator.better == "low")
 
 
 @pytest.mark.parametrize("indicator", TABLE, ids=lambda one: one.slug)
-def test_every_indicator_takes_an_empty_book_and_an_account_of_which_nothing_is_known(indicator: object) -> None:
-    compute = indicator.compute  # type: ignore[attr-defined]  # an Indicator
+def test_every_indicator_takes_an_empty_book_and_an_account_of_which_nothing_is_known(indicator: Indicator) -> None:
+    compute = indicator.compute
     assert compute(facts_of(a_book())).columns.tolist() == ["value", "as_of", "source"]
     assert compute(facts_of(a_book(accounts={"norla": {"name": "Norla"}})))["value"].isna().all()
 
@@ -43,11 +44,6 @@ def test_every_indicator_takes_an_empty_book_and_an_account_of_which_nothing_is_
 def test_a_circle_of_parents_does_not_hang() -> None:
     accounts = {"norla": {"name": "Norla", "parent": "sudmar"}, "sudmar": {"name": "Sudmar", "parent": "norla"}}
     assert len(measure(facts_of(a_book(accounts=accounts)), {}, INDICATORS).values) == 2
-
-
-def rated(**influence: object) -> object:
-    accounts = {name: {"name": name, "ratings": {"influence": value}} for name, value in influence.items()}
-    return a_book(accounts=accounts)
 
 
 def test_a_value_past_its_shelf_life_counts_as_unknown_and_says_so() -> None:
@@ -73,3 +69,21 @@ def test_without_a_shelf_life_nothing_ages() -> None:
 def test_what_is_computed_for_the_day_is_not_undated() -> None:
     book = a_book(accounts={"norla": {"name": "Norla", "since": "2020-01-01"}})
     assert not measure(facts_of(book), {}, ["tenure"]).undated["tenure"]["norla"]
+
+
+def documented(indicator: Indicator) -> str:
+    """The row of an indicator in the reference."""
+    points = " · ".join(f"{raw:g} → {worth:g}" for raw, worth in indicator.points)
+    words: dict[object, object] = {"rated": "`practice.stale_days`", None: "–"}
+    life = words.get(indicator.shelf_life, indicator.shelf_life)
+    meaning = (indicator.compute.__doc__ or "").partition("\n")[0]
+    return (
+        f"| `{indicator.slug}` | {indicator.group} | {indicator.unit} | {indicator.better} | {indicator.normalise}"
+        f"{': ' + points if points else ''} | {indicator.weight:g} | {life} | {meaning} |"
+    )
+
+
+def test_the_reference_lists_all_indicators_as_they_are() -> None:
+    text = (Path(__file__).parents[2] / "docs/reference/indicators.md").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line.startswith("| `")] == [documented(one) for one in TABLE]
+    assert " · ".join(f"{group} {weight:g}" for group, weight in GROUPS.items()) in text

@@ -5,6 +5,7 @@ import pytest
 from repos import Repo, make_repo, own_environment
 
 from kamctl.errors import DATA, GIT, USAGE, KamError
+from kamctl.store.read import read_book
 from kamctl.store.revision import GitSource, open_revision, open_source
 from kamctl.store.source import Unread, WorkTree
 
@@ -236,6 +237,17 @@ def test_file_that_is_too_large_is_not_read(repo: Repo) -> None:
         source.read("team.yaml")
     assert caught.value.problem.code == "KAM103"
     assert source.read("kamctl.yaml")
+
+
+def test_broken_files_of_a_revision_are_reported_one_by_one(repo: Repo) -> None:
+    """A file of today's form reads, one of an older form and one that is no YAML are named."""
+    repo.commit({
+        "team.yaml": "a: {name: A}\n", "accounts/n/account.yaml": "name: North\nrating_old: 3\n",
+        "accounts/m/account.yaml": "name: [\n",
+    })  # fmt: skip
+    book, problems = read_book(open_source(repo.book, "HEAD"))
+    assert list(book.team) == ["a"]
+    assert [problem.place.path for problem in problems] == ["accounts/m/account.yaml", "accounts/n/account.yaml"]
 
 
 def test_unknown_path(repo: Repo) -> None:

@@ -94,16 +94,16 @@ def test_line_ends_do_not_matter(end: str) -> None:
 
 
 FAULTY = (
-    "a: &x 1", "a: *x", "&x a: 1", "a: &x [1]", "*a : 1", "a: !!str 1", "a: !x 1", "a: ! 1", "!!map {a: 1}", "a: !!binary aGk=",
-    "a: !!python/object/apply:os.system [ls]", "%YAML 1.2\n---\na: 1", "%TAG ! tag:x\n---\na: 1", "a: 1\n---\nb: 2",
-    "---\n---\na: 1", "a: 1\na: 2", "a: 1\n\"a\": 2", "{a: 1, a: 2}", "a: {b: 1, b: 2}", "\u00e9: 1\ne\u0301: 2",
-    "? [a]\n: 1", "? {a: 1}\n: 1", "{[a]: 1}", "? |\n  a\n: 1", "a: \"\\0\"", "a: \"\\e[31m\"", "a: \"\\x85\"", "a: \"\\u2028\"",
-    "a: \"\\ud800\"", "\"\\0\": 1", "a: [1", "a: \"x", "a: b: c", "a:\n\t- b", "- a\nb: 1", "a: 1\n b: 2", "a: @x", "a: `x`",
-    "a: %x", "a: [1]]", "key", "a: |x\n  b", "'a", "a: {b", "- - -\n -", "a: 'b' c", "a: >\n\t b\n",
+    "a: &x 1", "a: *x", "&x a: 1", "a: &x [1]", "*a : 1", "a: !!str 1", "a: !x 1", "a: ! 1", "!!map {a: 1}",
+    "a: !!binary aGk=", "a: !!python/object/apply:os.system [ls]", "%YAML 1.2\n---\na: 1", "%TAG ! tag:x\n---\na: 1",
+    "a: 1\n---\nb: 2", "---\n---\na: 1", "a: 1\na: 2", 'a: 1\n"a": 2', "{a: 1, a: 2}", "a: {b: 1, b: 2}",
+    "\u00e9: 1\ne\u0301: 2", "? [a]\n: 1", "? {a: 1}\n: 1", "{[a]: 1}", "? |\n  a\n: 1", 'a: "\\0"', 'a: "\\e[31m"',
+    'a: "\\x85"', 'a: "\\u2028"', 'a: "\\ud800"', '"\\0": 1', "a: [1", 'a: "x', "a: b: c", "a:\n\t- b", "- a\nb: 1",
+    "a: 1\n b: 2", "a: @x", "a: `x`", "a: [1]]", "a: |x\n  b", "'a", "a: {b", "a: 'b' c", "a: >\n\t b\n",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [text for text in FAULTY if text not in ("key", "a: %x", "- - -\n -")])
+@pytest.mark.parametrize("text", FAULTY)
 def test_what_is_left_out_of_the_language(text: str) -> None:
     with pytest.raises(Faulty):
         load(text)

@@ -33,8 +33,8 @@ OLD_TRAPS = ["y", "Y", "n", "N", "=", "<<"]
 NULLS = ["null", "Null", "NULL", "~", ""]
 # What all tools read as text.
 PLAIN = (
-    "yES nO truE oN Yess noon trues NOR yes! 1e 1_000x 0x 0xG 0o8 0o 0b2 0b 1:60 1:1:1:x :30 0:30 09:30 1.2.3 1-2 2026-5-2 "
-    "2026-05 2026-W47 2026-Q4 26-05-02 2026/05/02 2026-05-02T 2026-05-02T10:00 +86-512-0000 1,000 1.000,50 5% €5 "
+    "yES nO truE oN Yess noon trues NOR yes! 1e 1_000x 0x 0xG 0o8 0o 0b2 0b 1:60 1:1:1:x :30 0:30 09:30 1.2.3 1-2 "
+    "2026-5-2 2026-05 2026-W47 2026-Q4 26-05-02 2026/05/02 2026-05-02T 2026-05-02T10:00 +86-512-0000 1,000 5% €5 "
     "１２ ½ ٣ inf nan NaN Infinity -inf .infinity ..5 1..5 e3 .e3 +-1 --1 + - . -. +. _1 1e3.5 5x 1000CNY "
     "NaN% null? nul Nil none None nil 'yes abc- a-b a_b /x @x"
 ).split()
@@ -55,7 +55,7 @@ def read_by_others(text: str) -> list[Any]:
     found: list[Any] = []
     for reader in (python_reads, ruamel_reads):
         try:
-            found += reader(f"[{text}]")
+            found += reader(f"- {text}\n")
         except Exception as error:
             found.append(error)
     return found
@@ -115,7 +115,7 @@ AS_WRITTEN = re.compile(r"[yYnN]|[-+]?\.[0-9_]+[eE][0-9]+")
 @given(st.text("0123456789+-._:eExobTZ nyNfaiF~=", min_size=1, max_size=10).map(str.strip))
 def test_bare_is_what_another_tool_reads_as_no_text(text: str) -> None:
     try:
-        ours = load(f"[{text}]")
+        ours = load(f"- {text}\n")
     except Faulty:
         return
     if len(ours) == 1 and isinstance(ours[0], str | Bare) and not AS_WRITTEN.fullmatch(text):

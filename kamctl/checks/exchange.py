@@ -1,0 +1,130 @@
+"""Exchange rates: there is one for all money of the book, they are told once, and they don't jump."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kamctl.checks.finding import Finding, Spot, file_and_line, file_of
+from kamctl.checks.ledgers import ONCE, at_cell, cell
+from kamctl.errors import msg
+from kamctl.records.book import Book
+from kamctl.records.ledger import Rate
+from kamctl.records.opportunity import Change, state_on
+from kamctl.records.rates import Rates
+from kamctl.rounding import round_money
+
+JUMP = Decimal("0.20")
+
+
+class Lacking:
+    """Money without a rate into the book's currency: the first place in each file for each currency, and how many."""
+
+    def __init__(self, book: Book) -> None:
+        self.base = book.settings.currency
+        self.rates = Rates(book.rates.rows)
+        self.since: dict[str, date | None] = {self.base: date.min}
+        self.found: dict[tuple[str, str], tuple[Spot, date, int]] = {}
+
+    def lacks(self, currency: str, on: date) -> bool:
+        """Return whether there is no rate on a day or before."""
+        if currency not in self.since:
+            self.since[currency] = first_day(self.rates, currency, self.base)
+        start = self.since[currency]
+        return start is None or on < start
+
+    def note(self, currency: str, on: date, spot: Spot) -> None:
+        """Remember a place where a rate is missing."""
+        first, day, count = self.found.get((spot.file, currency), (spot, on, 0))
+        self.found[spot.file, currency] = (first, day, count + 1)
+
+
+def first_day(rates: Rates, source: str, target: str) -> date | None:
+    """Return the first day with a rate from one currency into another, direct or through a third; None without."""
+    days = [rates.days[source, target][0]] if (source, target) in rates.days else []
+    thirds = [third for one, third in rates.days if one == source and (third, target) in rates.days]
+    days += [max(rates.days[source, third][0], rates.days[third, target][0]) for third in thirds]
+    return min(days, default=None)
+
+
+def rates_missing(book: Book, day: date) -> Iterator[Finding]:
+    """KAM507: money in a currency for which there is no rate on its day or before; once for a file and currency."""
+    lacking = Lacking(book)
+    of_ledgers(book, lacking)
+    of_quotes(book, lacking)
+    of_deals(book, day, lacking)
+    for (file, currency), (spot, on, count) in lacking.found.items():
+        names = {"currency": currency, "base": lacking.base, "day": on, "count": count}
+        message = msg("no exchange rate from {currency} to {base} on {day} or before", **names)
+        if count > 1:
+            message = msg("no exchange rate from {currency} to {base} on {day} or before ({count} times here)", **names)
+        help = msg("add it to fx.csv: {day},{currency},{base},RATE", **names)
+        yield Finding("KAM507", file, spot.path, message, help, value=spot.value, line=spot.line)
+
+
+def of_ledgers(book: Book, lacking: Lacking) -> None:
+    """Note rows of orders, invoices and receivables."""
+    for ledger in (book.orders, book.invoices, book.receivables):
+        for source, row in ledger:
+            if lacking.lacks(row.currency, row.date):
+                file, line = file_and_line(source)
+                lacking.note(row.currency, row.date, Spot(file, ("currency",), row.currency, line))
+
+
+def of_quotes(book: Book, lacking: Lacking) -> None:
+    """Note lines of quotes."""
+    for full_id, quote in book.quotes.items():
+        for index, line in enumerate(quote.lines):
+            if lacking.lacks(line.list.currency, quote.date):
+                spot = Spot(file_of("quote", full_id), ("lines", index, "list"), str(line.list))
+                lacking.note(line.list.currency, quote.date, spot)
+
+
+def of_deals(book: Book, day: date, lacking: Lacking) -> None:
+    """Note open deals, whose amount counts at the rate of the report's day, and won ones, at that of the win."""
+    for full_id, deal in book.opportunities.items():
+        if not any(change.amount and lacking.lacks(change.amount.currency, change.on) for change in deal.history):
+            continue
+        state = state_on(deal.history, day)
+        amount = state and (state.amount if state.open else state.won_amount)
+        on = state.won_on if state and state.won_on else day
+        if amount and lacking.lacks(amount.currency, on):
+            index = last_amount(deal.history, day)
+            spot = Spot(file_of("opportunity", full_id), ("history", index, "amount"), str(amount))
+            lacking.note(amount.currency, on, spot)
+
+
+def last_amount(history: tuple[Change, ...], day: date) -> int:
+    """Return which entry says the amount that holds on a day."""
+    given = [(change.on, index) for index, change in enumerate(history) if change.amount and change.on <= day]
+    return max(given)[1]
+
+
+def rates(book: Book, day: date) -> Iterator[Finding]:
+    """KAM508, KAM509: a rate jumps from one day to the next, or a day has two rates of one pair."""
+    last: dict[tuple[str, str], tuple[Rate, str]] = {}
+    for source, row in sorted(book.rates, key=lambda one: one[1].date):
+        pair = (row.source, row.target)
+        before = last.get(pair)
+        last[pair] = row, source
+        if before is None:
+            continue
+        change = row.rate / before[0].rate - 1
+        if row.date == before[0].date:
+            yield twice(row, source, before[1])
+        elif abs(change) > JUMP:
+            yield jump(row, source, before, change)
+
+
+def twice(row: Rate, source: str, before: str) -> Finding:
+    """Return the finding of a second rate of a day."""
+    message = msg("a second rate from {source} to {target} on this day", source=row.source, target=row.target)
+    return at_cell("KAM509", source, "date", message, ONCE, also=(cell(before, "date"),))
+
+
+def jump(row: Rate, source: str, before: tuple[Rate, str], change: Decimal) -> Finding:
+    """Return the finding of a rate that is far from the one before."""
+    percent = f"{round_money(100 * change, 0):+}"
+    message = msg("{percent} % from the rate before, {rate} of {day}", percent=percent, rate=before[0].rate,
+                  day=before[0].date)  # fmt: skip
+    help = msg("look for a wrong digit, or for the two currencies the wrong way round")
+    return at_cell("KAM508", source, "rate", message, help, "warning", (cell(before[1], "rate"),))
