@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from kamctl.checks.finding import Finding, Spot, file_of
-from kamctl.errors import Message, msg, word
+from kamctl.errors import Message, Severity, msg, word
 from kamctl.records.book import Book
 from kamctl.records.opportunity import FOLDED, OUTCOMES, Change, Opportunity
 from kamctl.records.settings import Settings, Stage
@@ -64,7 +64,7 @@ class Deal:
     ) -> Finding:  # fmt: skip
         """Return a finding at a field of an entry."""
         spot = self.spot(index, field)
-        severity = "warning" if warning else "error"
+        severity: Severity = "warning" if warning else "error"
         return Finding(code, spot.file, spot.path, message, help, severity, spot.value, also=also)
 
 

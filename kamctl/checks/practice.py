@@ -11,7 +11,7 @@ from kamctl.records.book import Book, account_of, ancestors
 from kamctl.records.dated import value_on
 from kamctl.records.opportunity import Opportunity, State, state_on
 
-KEY_STAGES = frozenset(("mid", "partnership", "synergistic"))
+KEY_STAGES: frozenset[str | None] = frozenset(("mid", "partnership", "synergistic"))
 Deals = dict[str, tuple[Opportunity, State]]
 
 

@@ -226,7 +226,7 @@ def trees(book: Book, day: date) -> Iterator[Finding]:
         if account.parent and in_circle(book.accounts, name):
             chain = " → ".join([*ancestors(book.accounts, name), name])
             message = msg("the parents form a circle: {chain}", chain=chain)
-            yield Finding("KAM302", BY_NAME["account"].path_of(name), ("parent",), message)
+            yield Finding("KAM302", BY_NAME["account"].path_of(name), ("parent",), message, value=account.parent)
 
 
 def in_circle(accounts: dict[str, Account], name: str) -> bool:

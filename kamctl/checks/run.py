@@ -3,16 +3,33 @@
 from collections.abc import Iterator
 from datetime import date
 
+from kamctl.checks import catalogue, exchange, ledgers, prices, relations, settings, traps
+from kamctl.checks.fields import addresses
 from kamctl.checks.finding import Finding, Rule
+from kamctl.checks.histories import histories
+from kamctl.checks.practice import practice
 from kamctl.checks.references import ledger_references, orphans, parents, references, trees
 from kamctl.records.book import Book
 
-RULES: tuple[Rule, ...] = (references, ledger_references, trees, orphans)
+RULES: tuple[Rule, ...] = (
+    addresses,
+    references, ledger_references, trees, orphans, relations.chains, relations.alike, relations.sites,
+    ledgers.order_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
+    prices.prices, exchange.rates,
+    traps.dated_values, traps.future_entries, traps.future_rows,
+    settings.seasonality, catalogue.corridors, catalogue.breaks,
+)  # fmt: skip
+# What rests on the settings. Where they are broken the book has the defaults, and nothing follows from these.
+RESTING_ON_SETTINGS: tuple[Rule, ...] = (
+    histories, exchange.rates_missing, practice,
+    settings.weights, settings.tiers, settings.stages, settings.regions, settings.limits, settings.time_zone,
+)  # fmt: skip
 
 
 def findings(book: Book, day: date) -> Iterator[Finding]:
     """Yield what each rule finds in the book as of `day`."""
-    for rule in RULES:
+    known = ("settings", "settings") not in book.broken
+    for rule in (*RULES, *RESTING_ON_SETTINGS) if known else RULES:
         yield from rule(book, day)
 
 

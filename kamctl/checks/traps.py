@@ -3,7 +3,7 @@
 The other trap, an unquoted text that other tools would not read as text (KAM701), is found by the reader.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -85,7 +85,7 @@ def future_entries(book: Book, day: date) -> Iterator[Finding]:
             yield from in_record("survey", full_id, [(("on",), survey.on)], day)
 
 
-def in_record(kind: str, full_id: str, entries: list[tuple[Path, date]], day: date) -> Iterator[Finding]:
+def in_record(kind: str, full_id: str, entries: Sequence[tuple[Path, date]], day: date) -> Iterator[Finding]:
     """Yield the finding of a record's entries that are dated after the day."""
     if entries:
         file = file_of(kind, full_id)

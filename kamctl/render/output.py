@@ -1,12 +1,10 @@
 """Where a report goes: standard output or a file, and in which form."""
 
-import os
-import stat
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
 from kamctl.errors import IO, USAGE, KamError, msg
+from kamctl.files import replace_file
 from kamctl.render.sheet import Heading, Sheet
 from kamctl.render.terminal import screen_of
 
@@ -53,50 +51,5 @@ def write(stream: TextIO | None, text: str) -> None:
 
 
 def save(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside the old one, then in its place. Raises KamError (exit 5)."""
-    refuse_odd_target(path)
-    try:
-        replace(path, text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise KamError(msg("can't write {file}: {reason}", file=path, reason=reason), IO) from error
-
-
-def refuse_odd_target(path: Path) -> None:
-    """Raise KamError if `path` is anything but a writable plain file or a free name."""
-    try:
-        mode = os.lstat(path).st_mode
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise KamError(msg("can't write {file}: {reason}", file=path, reason=reason), IO) from error
-    if not stat.S_ISREG(mode):
-        raise KamError(msg("can't write {file}: it is not a plain file", file=path), IO)
-    if not os.access(path, os.W_OK):
-        raise KamError(msg("can't write {file}: it is read only", file=path), IO)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write `data` beside `path` and put it in its place; nothing is left behind on failure. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), mode_for(path))
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def mode_for(path: Path) -> int:
-    """Return the permissions of the file that is replaced, or those a new file gets."""
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+    """Write a file whole or not at all. Raises KamError (exit 5)."""
+    replace_file(path, text.encode("utf-8", "backslashreplace"))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from kamctl.errors import Place, Problem, msg
-from kamctl.records.kinds import KINDS, Kind, kind_of
+from kamctl.records.kinds import BY_NAME, KINDS, Kind, kind_of
 from kamctl.records.shape import is_personal
 from kamctl.store.change import Change, growth, op_of, text_of
 from kamctl.store.facts import main_facts
@@ -51,9 +51,12 @@ def changes(old: Source, new: Source, show_personal: bool = False) -> list[Chang
     for side in sides:
         if isinstance(side.source, GitSource):  # all contents by one call, not one for each
             side.source.fetch(path for path in paths if path in side.ids)
+    by_kind: dict[str, list[str]] = {}
+    for path in paths:
+        by_kind.setdefault(known(path) or "", []).append(path)
     found: list[Change] = []
-    for kind in KINDS:
-        ours = [path for path in paths if known(path) == kind.name]
+    for name, ours in by_kind.items():
+        kind = BY_NAME[name]
         if kind.ledger:
             found += ledger_changes(kind, ours, sides)
         else:

@@ -20,7 +20,7 @@ from kamctl.store.message import message_of
 from kamctl.store.read import read_book
 from kamctl.store.replay import Replay
 from kamctl.store.source import ENDINGS
-from kamctl.store.write import TEMPORARY, replace_file
+from kamctl.files import TEMPORARY, replace_file
 
 HERE = Path(__file__).parent
 STARTER = HERE / "starter"

@@ -107,7 +107,7 @@ def test_names_that_differ_in_case_only_are_told_together(book_of: BookOf) -> No
         ("accounts/nord/acount.yaml", "did you mean accounts/nord/account.yaml?"),
         ("acounts/nord/plna.yaml", "did you mean accounts/nord/plan.yaml?"),
         ("Team.yaml", "did you mean team.yaml?"),
-        ("teams.yml", "did you mean team.yaml?"),
+        ("teams.yaml", "did you mean team.yaml?"),
         ("order/2026-11.csv", "did you mean orders/2026-11.csv?"),
         ("accounts/nord/contacts/old/li.yaml", "see the list of files in the reference of records"),
         ("accounts/nord.yaml", "see the list of files in the reference of records"),

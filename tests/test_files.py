@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kamctl.errors import IO, KamError
-from kamctl.store.write import replace_file
+from kamctl.files import replace_file
 
 CALLS = ("open", "write", "fsync", "replace")
 OLD, NEW = b"old\n", b"new content\n"
@@ -154,7 +154,7 @@ def test_interrupt_removes_the_temporary_file(tmp_path: Path, monkeypatch: pytes
 WRITER = """
 import sys
 from pathlib import Path
-from kamctl.store.write import replace_file
+from kamctl.files import replace_file
 path, count = Path(sys.argv[1]), 0
 print("ready", flush=True)
 while True:
