@@ -122,7 +122,8 @@ def parse_quarter(text: str, fiscal: FiscalYear = CALENDAR) -> Period:
 def year_of(day: date, fiscal: FiscalYear = CALENDAR) -> Period:
     """Return the fiscal year that holds `day`, named `2026`."""
     start = add_months(day.replace(day=1), -((day.month - fiscal.starts) % 12))
-    return Period(f"{start.year + fiscal.shift:04d}", start, month_end(add_months(start, 11)))
+    year = day.year - (1 if day.month < fiscal.starts else 0) + fiscal.shift
+    return Period(f"{year:04d}", start, month_end(add_months(start, 11)))
 
 
 def sundays_left(first: date, last: date) -> int:

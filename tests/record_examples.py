@@ -212,7 +212,9 @@ total: 52000000 CNY
 owners: {lin-yue: 12000000 CNY}
 accounts: {nordlicht: 3000000 CNY}
 seasonality: [1, 1, 1.2, 1.4]
-overrides: [{quarter: 2026-Q4, owner: lin-yue, target: 4000000 CNY, reason: new plant}]
+overrides:
+  - {quarter: 2026-Q4, owner: lin-yue, target: 4000000 CNY, reason: new plant}
+  - {quarter: 2026-Q4, account: nordlicht, target: 900000 CNY}
 """,
     "competitor": """
 name: Kestrel Weighing

@@ -31,6 +31,7 @@ def show_check(
     output: OutputFile = None,
     lang: Speak = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Put texts that must be quoted in quotes (KAM701).")] = False,
 ) -> None:
     """Find every fault in the book: files, values, references, histories, money, practice, settings.
 
@@ -48,9 +49,13 @@ def show_check(
             USAGE,
             msg("allowed: {allowed}", allowed=list(FORMS)),
         )
+    if fix and at is not None:
+        raise KamError(msg("--fix changes the files as they are now"), USAGE, msg("leave out --at"))
     form = None if format is None else Format("table" if format == "text" else format)
     ctx = Report("check", Shared(book=book, as_of=as_of, at=at, format=form, output=output, lang=lang))
     checked = check_book(ctx)
+    if fix and fixed(ctx, checked):
+        checked = check_book(ctx)
     write_result(ctx, checked)
     if any(strict or problem.severity == "error" for problem in checked.problems):
         raise typer.Exit(FINDINGS)
@@ -58,6 +63,7 @@ def show_check(
 
 def check_book(ctx: "Report") -> "Checked":
     """Check the book that the options name; settles the day of the report."""
+    from kamctl.cli.report import today
     from kamctl.records.rates import Exchange, Rates
     from kamctl.records.settings import Settings
     from kamctl.render.progress import progress
@@ -65,13 +71,33 @@ def check_book(ctx: "Report") -> "Checked":
 
     def settled(settings: Settings) -> date:
         ctx.settings = settings
-        ctx.as_of = ctx.day()
+        try:
+            ctx.as_of = ctx.day()
+        except KamError:
+            ctx.as_of = today("UTC")  # the rules tell that there is no such time zone
         ctx.exchange = Exchange(Rates(()), settings.currency)
         return ctx.as_of
 
     ctx.source = ctx.open()
     with progress(msg("Reading")) as step:
         return check(ctx.source, settled, step)
+
+
+def fixed(ctx: "Report", checked: "Checked") -> int:
+    """Quote the texts that must be, say where, and return how many there were."""
+    from kamctl.cli.complain import say
+    from kamctl.locale import plural, translate
+    from kamctl.store.fix import fix
+    from kamctl.store.source import WorkTree
+
+    paths = sorted({problem.place.path for problem in checked.problems if problem.code == "KAM701"})
+    places = fix(WorkTree(ctx.source.root), paths)
+    for place in places:
+        say(translate(msg("{place}: put in quotes", place=as_text(place))))
+    if places:
+        count = len(places)
+        say(translate(plural(count, msg("{n} text put in quotes", n=count), msg("{n} texts put in quotes", n=count))))
+    return len(places)
 
 
 def write_result(ctx: "Report", checked: "Checked") -> None:

@@ -74,14 +74,13 @@ def to_commit(repository: "Repository", old: "Source", work: "Source") -> Files:
 
 
 def stop_on_errors(ctx: "Report") -> None:
-    """Check the book; leave with exit code 1 if it has errors. Warnings are shown."""
+    """Check the book; show errors and leave with exit code 1 if there are any. Warnings are for `kamctl check`."""
     from kamctl.cli.check import check_book
     from kamctl.cli.complain import complain, show_problems
 
-    problems = check_book(ctx).problems
-    if problems:
-        show_problems(problems)
-    if any(problem.severity == "error" for problem in problems):
+    errors = [problem for problem in check_book(ctx).problems if problem.severity == "error"]
+    if errors:
+        show_problems(errors)
         complain(msg("nothing was committed: the book has errors"), msg("mend them first; `kamctl check` shows them"))
         raise typer.Exit(FINDINGS)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kamctl.errors import Message, msg
+from kamctl.errors import Message, msg, word
 from kamctl.locale import plural
 from kamctl.render.outline import Group, Item, Line
 from kamctl.render.sheet import Sheet
@@ -13,6 +13,8 @@ from kamctl.store.telling import Told, by_account
 from kamctl.store.wording import change_words
 
 ENTRY = re.compile(r"^(?:history)?\[([^]]*)\]")
+PART = re.compile(r"[a-z_]+|[^a-z_]+|.")
+NAME = re.compile(r"[a-z_]+")
 STYLES = {"added": "good", "removed": "bad"}
 
 
@@ -30,9 +32,11 @@ def item_of(told: Told) -> Item:
     )
 
 
-def short(field: str) -> str:
+def short(field: str) -> Message:
     """Return a field as the outline shows it: an entry of a history or list of activities by its day alone."""
-    return ENTRY.sub(r"\1", field)
+    parts = PART.findall(ENTRY.sub(r"\1", field))
+    names = {f"part{index}": word("field", part) if NAME.fullmatch(part) else part for index, part in enumerate(parts)}
+    return Message("".join(f"{{{name}}}" for name in names), names)
 
 
 def style_of(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""kamctl explain: how a figure is computed, from the docstring of its method."""
+"""kamctl explain: how a figure is computed, from the docstring of its method; what a code of `kamctl check` means."""
 
 import ast
 import re
@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import kamctl
+from kamctl.cli import explain_rules
 from kamctl.cli.app import START, app
 from kamctl.cli.help import prose, two_columns
 from kamctl.cli.near import did_you_mean
@@ -26,16 +27,17 @@ MOST_COLUMNS = 100
 @app.command("explain", rich_help_panel=START)
 def show_explanation(
     topic: Annotated[
-        str | None, typer.Argument(metavar="METHOD", help="A method, such as score; none: list them all.")
+        str | None,
+        typer.Argument(metavar="TOPIC", help="A method, such as score, or a rule, such as KAM203; none: list all."),
     ] = None,
 ) -> None:
-    """How a figure is computed: question, formula, source.
+    """How a figure is computed, or what a code of `kamctl check` means and what to do about it.
 
     Example: kamctl explain score
     """
     from kamctl.render.output import write
 
-    lines = listing() if topic is None else explanation(topic)
+    lines = listing() if topic is None else explanation(topic.strip())
     write(sys.stdout, "\n".join(lines) + "\n")
 
 
@@ -58,10 +60,15 @@ def listing() -> Iterator[str]:
     yield translate(msg("Methods; `kamctl explain METHOD` shows one:"))
     yield ""
     yield from two_columns([(name, text.partition("\n")[0]) for name, text in methods().items()])
+    yield ""
+    yield from explain_rules.listing()
 
 
 def explanation(topic: str) -> Iterator[str]:
     """Yield the lines of one explanation. Raises KamError (exit 2) if there is none of that name."""
+    if explain_rules.is_code(topic):
+        yield from explain_rules.explanation(topic, columns())
+        return
     known = methods()
     text = known.get(topic.lower().replace("_", "-").replace(" ", "-"))
     if text is None:

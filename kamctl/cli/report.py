@@ -61,10 +61,17 @@ def report(function: Callable[Concatenate["Report", P], None]) -> Callable[..., 
 
 
 def today(zone: str) -> date:
-    """Return the day it is now in a time zone. The one place where kamctl looks at the clock."""
+    """Return the day it is now in a time zone. The one place where kamctl looks at the clock.
+
+    Raises KamError (exit 3) if there is no such zone.
+    """
     from zoneinfo import ZoneInfo
 
-    return datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
+    try:
+        return datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
+    except (ValueError, OSError, KeyError) as error:
+        hint = msg("write a name of the IANA database, e.g. Asia/Shanghai")
+        raise KamError(msg("{file}: time_zone is no known time zone", file="kamctl.yaml"), DATA, hint) from error
 
 
 class Report:

@@ -22,15 +22,16 @@ from kamctl.records.opportunity import State
 from kamctl.records.rates import Exchange
 
 
-def fact_frames(book: Book, exchange: Exchange, day: date) -> dict[str, pd.DataFrame]:
+def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24) -> dict[str, pd.DataFrame]:
     """Return the frames by name, as of `day`; their columns stand in their own modules.
 
-    `receivables` are the last balances; the amounts of `states` are known for open deals alone.
+    `receivables` are the last balances; the amounts of `states` are known for open deals alone. Sales reach back
+    `months`: those who look further than indicators do say so.
     """
     return {
         "accounts": accounts(book, day),
         "ledger": ledger(book, day),
-        "sales": sales(book, exchange, day),
+        "sales": sales(book, exchange, day, months),
         "potentials": potentials(book, exchange, day),
         "rated": rated(book, day),
         "referrals": referrals(book, day),

@@ -76,7 +76,7 @@ ENGLISH = {
     ("indicator", "reference"): "worth as a reference",
 }
 
-PROPER = frozenset(("account", "product", "person", "site", "incoterm", "currency"))
+PROPER = frozenset(("field", "account", "product", "person", "site", "incoterm", "currency"))
 """Contexts whose slugs are names: where the book gives no other, they are shown as written."""
 
 

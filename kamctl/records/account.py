@@ -7,7 +7,17 @@ from kamctl.records.country import Country
 from kamctl.records.currency import Currency
 from kamctl.records.dated import Dated
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Code, Count, Day, Id, Name, Number, Rating, Text
+from kamctl.records.names import (
+    AccountId,
+    ApplicationName,
+    CompetitorId,
+    FamilyName,
+    PersonId,
+    ProductCode,
+    SegmentName,
+    SiteId,
+)
+from kamctl.records.scalar import Count, Day, Id, Name, Number, Rating, Text
 
 ValueType = Literal["intrinsic", "extrinsic", "strategic"]
 KamStage = Literal["pre", "early", "mid", "partnership", "synergistic"]
@@ -26,10 +36,10 @@ class Site(Record):
     closed: Day | None = maybe("day it closed")
     lines: Count | None = maybe("production lines")
     employees: Count | None = maybe("employees")
-    requirements: dict[Name, dict[Name, Text | Number]] = about(
+    requirements: dict[ApplicationName, dict[Name, Text | Number]] = about(
         "what each application needs: application -> capability -> value", default={}
     )
-    expected: dict[Code, Count] = about("units expected in the next 12 months, by product", default={})
+    expected: dict[ProductCode, Count] = about("units expected in the next 12 months, by product", default={})
 
 
 class Ratings(Record):
@@ -84,7 +94,7 @@ class ChannelMode(Record):
     on: Day = about("first day", alias="from")
     channel: Channel = about("channel")
     partner: Text | None = maybe("partner, for distributor and oem")
-    site: Id | None = maybe("site, if it holds for one only")
+    site: SiteId | None = maybe("site, if it holds for one only")
 
 
 class Referral(Record):
@@ -103,17 +113,17 @@ class Account(Record):
     kind: Literal["account", "group"] = about(
         "account, or group for a folder that does no business itself", default="account"
     )
-    parent: Id | None = maybe("the account above it; the root of the tree is the customer group")
-    segment: Name | None = maybe("industry segment, from the settings")
-    owner: Dated[Id] = many("who of ours is responsible, from team.yaml")
-    sponsor: Id | None = maybe("who of our management sponsors the account")
+    parent: AccountId | None = maybe("the account above it; the root of the tree is the customer group")
+    segment: SegmentName | None = maybe("industry segment, from the settings")
+    owner: Dated[PersonId] = many("who of ours is responsible, from team.yaml")
+    sponsor: PersonId | None = maybe("who of our management sponsors the account")
     since: Day | None = maybe("customer since")
     sites: tuple[Site, ...] = many("plants and offices")
-    potential: dict[Name, Dated[MoneyField]] = about(
+    potential: dict[FamilyName, Dated[MoneyField]] = about(
         "yearly purchases of our kind of goods, ours included, by product family", default={}
     )
     ratings: Ratings = about("judgements", default=Ratings())
-    competitor_key_account: Dated[tuple[Id, ...]] = many("competitors that treat it as their key account")
+    competitor_key_account: Dated[tuple[CompetitorId, ...]] = many("competitors that treat it as their key account")
     value_type: Dated[ValueType] = many("what it values: product price, advice, or complementary resources")
     value_answers: ValueAnswers = about("answers from which the value type follows", default=ValueAnswers())
     terms: Terms = about("terms of business", default=Terms())

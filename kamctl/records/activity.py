@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import ConfigDict, RootModel
 
 from kamctl.records.base import Record, about, many, maybe
-from kamctl.records.scalar import Day, Flag, Id, Positive, Reference, Text
+from kamctl.records.names import ContactRef, OpportunityRef, SiteId
+from kamctl.records.scalar import Day, Flag, Positive, Text
 
 
 class Commitment(Record):
@@ -22,13 +23,13 @@ class Activity(Record):
 
     on: Day = about("day")
     kind: Literal["visit", "call", "meeting", "event", "review"] = about("kind")
-    contacts: tuple[Reference, ...] = many("contacts met")
-    site: Id | None = maybe("site")
+    contacts: tuple[ContactRef, ...] = many("contacts met")
+    site: SiteId | None = maybe("site")
     hours: Positive | None = maybe("time spent", unit="hours")
     purpose: Text | None = maybe("why")
     commitment: Commitment | None = maybe("what the customer, or we, promised")
     outcome: Text | None = maybe("what came of it")
-    opportunity: Reference | None = maybe("deal it belongs to")
+    opportunity: OpportunityRef | None = maybe("deal it belongs to")
     notes: Text | None = maybe("remarks")
 
 

@@ -2,14 +2,15 @@
 
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.dated import Dated
-from kamctl.records.scalar import Name, Positive, Rating, Share, Text
+from kamctl.records.names import FamilyName
+from kamctl.records.scalar import Positive, Rating, Share, Text
 
 
 class CompetitorProduct(Record):
     """A product of theirs, compared with ours."""
 
     name: Text = about("name")
-    family: Name | None = maybe("product family")
+    family: FamilyName | None = maybe("product family")
     performance: Text | None = maybe("performance")
     service: Text | None = maybe("service")
     strengths: tuple[Text, ...] = many("strengths")

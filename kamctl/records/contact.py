@@ -7,7 +7,8 @@ from pydantic import PlainValidator, WithJsonSchema
 from kamctl.periods import parse_day
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.dated import Dated
-from kamctl.records.scalar import Day, Id, Level, Rating, Reference, Text, as_text, refuse
+from kamctl.records.names import ContactRef, SiteId
+from kamctl.records.scalar import Day, Id, Level, Rating, Text, as_text, refuse
 
 Layer = Literal["decision", "management", "execution"]
 Stance = Literal["for", "neutral", "against"]
@@ -35,9 +36,9 @@ class Contact(Record):
     name_zh: Text | None = maybe("Chinese name", personal=True)
     title: Text | None = maybe("title")
     department: Text | None = maybe("department")
-    sites: tuple[Id, ...] = many("sites where the person works")
+    sites: tuple[SiteId, ...] = many("sites where the person works")
     layer: Layer | None = maybe("decision, management or execution")
-    reports_to: Reference | None = maybe("contact this person reports to")
+    reports_to: ContactRef | None = maybe("contact this person reports to")
     function: Text | None = maybe("function, e.g. purchasing, engineering")
     influence: Dated[Rating] = many("influence on decisions, 1 to 5")
     level: Dated[Level] = many("1 acquainted, 2 meets us, 3 trusts, 4 ally")
@@ -49,7 +50,7 @@ class Contact(Record):
     language: Text | None = maybe("language to write in, e.g. zh, de")
     status: Literal["active", "left"] = about("active, or left the customer", default="active")
     left_on: Day | None = maybe("day the person left")
-    moved_to: Reference | None = maybe("contact that is the same person at another account")
+    moved_to: ContactRef | None = maybe("contact that is the same person at another account")
     notes: Text | None = maybe("remarks")
 
 

@@ -4,13 +4,14 @@ from typing import Literal
 
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Code, Day, Text
+from kamctl.records.names import ProductCode
+from kamctl.records.scalar import Day, Text
 
 
 class ContractPrice(Record):
     """The agreed price of a product."""
 
-    product: Code = about("product")
+    product: ProductCode = about("product")
     price: MoneyField = about("price per unit")
 
 

@@ -2,7 +2,8 @@
 
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.dated import Dated
-from kamctl.records.scalar import Code, Count, Day, Id, Month, Name, Rating, Reference, Text
+from kamctl.records.names import ContractRef, FamilyName, ProductCode, SiteId, SupplierId
+from kamctl.records.scalar import Count, Day, Month, Rating, Text
 
 OWN = "own"
 
@@ -10,18 +11,18 @@ OWN = "own"
 class Install(Record):
     """accounts/<account>/installs/<id>.yaml: units of one supplier at a site and process step."""
 
-    site: Dated[Id] = about("site where the units stand")
+    site: Dated[SiteId] = about("site where the units stand")
     process: Text = about("process step, e.g. end of line")
-    supplier: Id = about("own, or a competitor")
-    product: Code | None = maybe("our product, for our own units")
+    supplier: SupplierId = about("own, or a competitor")
+    product: ProductCode | None = maybe("our product, for our own units")
     model: Text | None = maybe("model as on the nameplate")
-    family: Name | None = maybe("product family; for our units it follows from the product")
+    family: FamilyName | None = maybe("product family; for our units it follows from the product")
     units: Dated[Count] = about("how many units")
     installed: Month | None = maybe("month of installation")
     condition: Dated[Rating] = many("condition, 1 worn out to 5 as new")
     satisfaction: Dated[Rating] = many("how content they are with it, 1 to 5")
     service_until: Day | None = maybe("end of the service contract or warranty")
-    contract: Reference | None = maybe("service contract")
+    contract: ContractRef | None = maybe("service contract")
     representative: Text | None = maybe("the supplier's representative")
     price_level: Rating | None = maybe("price compared with ours, 1 far below to 5 far above")
     strengths: tuple[Text, ...] = many("what they like about it")

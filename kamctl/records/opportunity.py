@@ -12,7 +12,8 @@ from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.contact import Role, Stance
 from kamctl.records.money import Money, MoneyField
-from kamctl.records.scalar import Code, Count, Day, Id, Reference, Share, Text
+from kamctl.records.names import CompetitorId, ContactRef, OptionCode, PersonId, ProductCode, SiteId, StageId
+from kamctl.records.scalar import Count, Day, Share, Text
 
 BuyingStep = Literal["need", "research", "project", "criteria", "evaluation", "preferred", "negotiation", "contract"]
 BUYING_STEPS: tuple[BuyingStep, ...] = (
@@ -24,22 +25,22 @@ OUTCOMES = ("won", "lost", "dropped", "cancelled")
 class WantedProduct(Record):
     """What the deal is about."""
 
-    product: Code = about("product")
-    options: tuple[Code, ...] = many("options")
+    product: ProductCode = about("product")
+    options: tuple[OptionCode, ...] = many("options")
     quantity: Count = about("units")
 
 
 class Rival(Record):
     """A competitor in the deal."""
 
-    competitor: Id = about("competitor")
+    competitor: CompetitorId = about("competitor")
     position: Literal["incumbent", "preferred", "bidder"] | None = maybe("where it stands")
 
 
 class Part(Record):
     """The part a contact has in this deal."""
 
-    contact: Reference = about("contact")
+    contact: ContactRef = about("contact")
     role: Role | None = maybe("part in buying")
     stance: Stance | None = maybe("for us, neutral, against us")
     win: Text | None = maybe("what the person gains if we win")
@@ -59,7 +60,7 @@ class NextStep(Record):
     """What happens next."""
 
     what: Text = about("what")
-    by: Id | None = maybe("who of ours")
+    by: PersonId | None = maybe("who of ours")
     due: Day | None = maybe("by when")
 
 
@@ -67,14 +68,16 @@ class Change(Record):
     """One entry of the history: what changed on a day. Fields that did not change are left out."""
 
     on: Day = about("day")
-    stage: Id | None = maybe("stage from that day on: one of the settings' stages, or won, lost, dropped, cancelled")
+    stage: StageId | None = maybe(
+        "stage from that day on: one of the settings' stages, or won, lost, dropped, cancelled"
+    )
     amount: MoneyField | None = maybe("amount")
     close: Day | None = maybe("expected day of the order")
     probability: Share | None = maybe("probability that replaces the stage's; null withdraws it")
     reason: Text | None = maybe("why, for lost, dropped and cancelled")
     buying_step: BuyingStep | None = maybe("where the customer is in buying")
     evidence: Text | None = maybe("what shows it")
-    owner: Id | None = maybe("who of ours is responsible")
+    owner: PersonId | None = maybe("who of ours is responsible")
     note: Text | None = maybe("a remark")
 
 
@@ -98,7 +101,7 @@ class Opportunity(Record):
 
     name: Text = about("name")
     name_zh: Text | None = maybe("Chinese name")
-    site: Id | None = maybe("site")
+    site: SiteId | None = maybe("site")
     channel: Channel = about("channel", default="direct")
     products: tuple[WantedProduct, ...] = many("products wanted")
     competitors: tuple[Rival, ...] = many("competitors in the deal")

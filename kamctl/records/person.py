@@ -3,6 +3,7 @@
 from pydantic import ConfigDict, RootModel
 
 from kamctl.records.base import Record, about, maybe
+from kamctl.records.names import PersonId, RegionId
 from kamctl.records.scalar import Day, Id, Text
 
 
@@ -12,8 +13,8 @@ class Person(Record):
     name: Text = about("name")
     name_zh: Text | None = maybe("Chinese name")
     role: Text | None = maybe("role, e.g. account manager")
-    region: Id | None = maybe("region, from the settings")
-    manager: Id | None = maybe("who the person reports to")
+    region: RegionId | None = maybe("region, from the settings")
+    manager: PersonId | None = maybe("who the person reports to")
     start: Day | None = about("first day", default=None, alias="from")
     until: Day | None = maybe("last day")
     email: Text | None = maybe("e-mail address")

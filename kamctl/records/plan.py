@@ -2,7 +2,8 @@
 
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Day, Id, Text
+from kamctl.records.names import PersonId
+from kamctl.records.scalar import Day, Text
 
 
 class Objective(Record):
@@ -18,7 +19,7 @@ class Action(Record):
     """One action."""
 
     what: Text = about("what")
-    owner: Id | None = maybe("who of ours")
+    owner: PersonId | None = maybe("who of ours")
     due: Day | None = maybe("by when")
     done_on: Day | None = maybe("day it was done")
 
@@ -26,7 +27,7 @@ class Action(Record):
 class Member(Record):
     """One member of the account team."""
 
-    person: Id = about("who of ours")
+    person: PersonId = about("who of ours")
     role: Text | None = maybe("part in the team")
 
 
@@ -35,7 +36,7 @@ class Risk(Record):
 
     what: Text = about("risk")
     response: Text | None = maybe("what we do about it")
-    owner: Id | None = maybe("who of ours")
+    owner: PersonId | None = maybe("who of ours")
 
 
 class Plan(Record):
@@ -44,7 +45,7 @@ class Plan(Record):
     objectives: tuple[Objective | Text, ...] = many("objectives")
     strategy: Text | None = maybe("strategy in words")
     actions: tuple[Action, ...] = many("actions")
-    team: tuple[Member | Id, ...] = many("account team")
+    team: tuple[Member | PersonId, ...] = many("account team")
     budget: MoneyField | None = maybe("money set aside for the account this year")
     risks: tuple[Risk | Text, ...] = many("risks")
     notes: Text | None = maybe("remarks")

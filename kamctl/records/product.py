@@ -7,6 +7,7 @@ from pydantic import ConfigDict, RootModel
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.money import MoneyField
+from kamctl.records.names import ApplicationName, FamilyName, ProductCode
 from kamctl.records.scalar import AboveZero, Code, Count, Day, Name, Number, Positive, Share, Text
 
 
@@ -45,8 +46,8 @@ class Product(Record):
 
     name: Text = about("name")
     name_zh: Text | None = maybe("Chinese name")
-    family: Name | None = maybe("product family, from the settings")
-    application: Name | tuple[Name, ...] | None = maybe("what it is for")
+    family: FamilyName | None = maybe("product family, from the settings")
+    application: ApplicationName | tuple[ApplicationName, ...] | None = maybe("what it is for")
     list: tuple[ListPrice, ...] = many("list prices, oldest first")
     options: dict[Code, Option] = about("options", default={})
     breaks: tuple[Break, ...] = many("quantity breaks")
@@ -54,7 +55,7 @@ class Product(Record):
     renewal_years: Positive | None = maybe("age at which it is usually replaced", unit="years")
     corridor: Corridor | dict[Channel, Corridor] | None = maybe("price corridor, for all channels or by channel")
     lifecycle: Literal["planned", "active", "phase_out", "discontinued"] | None = maybe("where it is in its life")
-    successor: Code | None = maybe("product that replaces it")
+    successor: ProductCode | None = maybe("product that replaces it")
     notes: Text | None = maybe("remarks")
 
 

@@ -5,7 +5,18 @@ from typing import Literal
 from kamctl.records.account import Channel
 from kamctl.records.base import Record, about, many, maybe
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Code, Count, Day, Flag, Id, Name, Percent, Reference, Text
+from kamctl.records.names import (
+    ApplicationName,
+    ContractRef,
+    OpportunityRef,
+    OptionCode,
+    PersonId,
+    ProductCode,
+    QuoteRef,
+    SellerId,
+    SiteId,
+)
+from kamctl.records.scalar import Count, Day, Flag, Percent, Text
 
 Incoterm = Literal["EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"]
 Status = Literal["draft", "sent", "accepted", "rejected", "expired", "superseded"]
@@ -35,21 +46,21 @@ class Includes(Record):
 class QuoteLine(Record):
     """One line: a product as configured, with its price per unit."""
 
-    product: Code = about("product")
-    options: tuple[Code, ...] = many("options; their order does not matter")
+    product: ProductCode = about("product")
+    options: tuple[OptionCode, ...] = many("options; their order does not matter")
     quantity: Count = about("units")
     list: MoneyField = about("list price per unit, options included")
     discounts: tuple[Discount, ...] = many("discounts, in the order in which they apply")
     net: MoneyField | None = maybe("net price per unit; must agree with list and discounts")
     includes: Includes = about("what the price includes", default=Includes())
     resale: MoneyField | None = maybe("what the end customer pays a distributor, per unit")
-    application: Name | None = maybe("application")
+    application: ApplicationName | None = maybe("application")
 
 
 class Approval(Record):
     """Who approved the price, and why."""
 
-    by: Id = about("who of ours")
+    by: PersonId = about("who of ours")
     on: Day | None = maybe("day")
     reason: Text | None = maybe("why")
 
@@ -64,20 +75,20 @@ class Extra(Record):
 class Quote(Record):
     """accounts/<account>/quotes/<id>.yaml: one quotation."""
 
-    site: Id | None = maybe("site the goods are for")
+    site: SiteId | None = maybe("site the goods are for")
     date: Day = about("day of the quotation")
     valid_until: Day | None = maybe("valid until")
-    seller: Id | None = maybe("our selling entity, from the settings")
-    owner: Id | None = maybe("who of ours quoted")
-    opportunity: Reference | None = maybe("deal it belongs to")
+    seller: SellerId | None = maybe("our selling entity, from the settings")
+    owner: PersonId | None = maybe("who of ours quoted")
+    opportunity: OpportunityRef | None = maybe("deal it belongs to")
     channel: Channel = about("channel", default="direct")
     method: Method = about("tender, frame contract or spot", default="spot")
-    frame: Reference | None = maybe("frame contract")
+    frame: ContractRef | None = maybe("frame contract")
     pooled: Flag = about("true if several sites pooled their demand", default=False)
     incoterm: Incoterm | None = maybe("Incoterm 2020")
     payment_days: Count | None = maybe("days to pay", unit="days")
     status: Status = about("status", default="sent")
-    supersedes: Reference | None = maybe("earlier quote that this one replaces")
+    supersedes: QuoteRef | None = maybe("earlier quote that this one replaces")
     approved: Approval | None = maybe("approval of the price")
     requested_extras: tuple[Extra, ...] = many("personal extras asked for")
     lines: tuple[QuoteLine, ...] = about("lines")

@@ -41,6 +41,9 @@ class Bare:
     def __repr__(self) -> str:
         return f"Bare({self.text!r})"
 
+    def __reduce__(self) -> tuple[type["Bare"], tuple[str]]:
+        return Bare, (self.text,)
+
 
 def as_text(value: Any) -> str | None:
     """Return the text of a scalar as written, or None if it is not a scalar."""

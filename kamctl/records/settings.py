@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator
 
 from kamctl.periods import FiscalYear
 from kamctl.records.account import Channel
@@ -14,9 +14,9 @@ from kamctl.records.money import MoneyField
 from kamctl.records.opportunity import BuyingStep
 from kamctl.records.quote import Incoterm, Method
 from kamctl.records.scalar import Count, Day, Flag, Id, MonthNumber, Name, Number, Positive, Quarter, Share, Text
+from kamctl.records.settings_value import ClvSetting, DsoSetting, PortfolioSetting
 
 Normalisation = Literal["rank", "range", "scale"]
-IndicatorName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Group = Literal["contribution", "loyalty", "growth", "risk", "strategic"]
 
 
@@ -99,7 +99,7 @@ class GroupSetting(Record):
     """Weight of a group and of its indicators."""
 
     weight: Positive = about("weight of the group")
-    indicators: dict[IndicatorName, Indicator] = about(
+    indicators: dict[Name, Indicator] = about(
         "indicators by name: a weight, or weight and normalisation; absent: the method's", default={}
     )
 
@@ -195,6 +195,20 @@ class PracticeSetting(Record):
     stale_days: Count = about("days after which a rated fact is stale", default=365, unit="days")
 
 
+class Silence(Record):
+    """Findings of `kamctl check` that are not to be shown, and why."""
+
+    code: Text = about("the rule, such as KAM508")
+    path: Text = about("the files: a path in the book, in which * stands for any text")
+    reason: Text = about("why it is no fault there")
+
+
+class CheckSetting(Record):
+    """What the check leaves out."""
+
+    silence: tuple[Silence, ...] = many("findings that are not to be shown")
+
+
 class Settings(Record):
     """kamctl.yaml: the settings."""
 
@@ -216,6 +230,10 @@ class Settings(Record):
     funnel: FunnelSetting = about("funnel", default=FunnelSetting())
     price: PriceSetting = about("price audit", default=PriceSetting())
     practice: PracticeSetting = about("limits of good practice", default=PracticeSetting())
+    clv: ClvSetting = about("customer lifetime value", default=ClvSetting())
+    portfolio: PortfolioSetting = about("portfolio of attack and defence", default=PortfolioSetting())
+    dso: DsoSetting = about("receivable days", default=DsoSetting())
+    check: CheckSetting = about("what the check leaves out", default=CheckSetting())
 
     def fiscal(self) -> FiscalYear:
         """Return the fiscal year."""

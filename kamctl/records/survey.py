@@ -3,7 +3,8 @@
 from typing import Literal
 
 from kamctl.records.base import Record, about, many, maybe
-from kamctl.records.scalar import Count, Day, Name, Number, Reference, Text, UpToTen
+from kamctl.records.names import ContactRef
+from kamctl.records.scalar import Count, Day, Name, Number, Text, UpToTen
 
 KanoAnswer = Literal["like", "expect", "neutral", "tolerate", "dislike"]
 
@@ -26,7 +27,7 @@ class KanoPair(Record):
 class Answer(Record):
     """What one person, or one department, answered."""
 
-    contact: Reference | None = maybe("who answered, if known")
+    contact: ContactRef | None = maybe("who answered, if known")
     role: Text | None = maybe("function of who answered")
     recommend: UpToTen | None = maybe("how likely they would recommend us, 0 to 10")
     scores: dict[Name, Score | Number] = about(

@@ -2,15 +2,16 @@
 
 from kamctl.records.base import Record, about, maybe
 from kamctl.records.money import MoneyField
-from kamctl.records.scalar import Id, Positive, Quarter, Text
+from kamctl.records.names import AccountId, PersonId
+from kamctl.records.scalar import Positive, Quarter, Text
 
 
 class Override(Record):
     """A target that somebody fixed for a quarter, of the book or of one owner or account."""
 
     quarter: Quarter = about("quarter of the fiscal year, e.g. 2026-Q4")
-    owner: Id | None = maybe("of this owner")
-    account: Id | None = maybe("of this account")
+    owner: PersonId | None = maybe("of this owner")
+    account: AccountId | None = maybe("of this account")
     target: MoneyField = about("target")
     reason: Text | None = maybe("why")
 
@@ -19,8 +20,8 @@ class Targets(Record):
     """targets/<year>.yaml: the targets of a fiscal year."""
 
     total: MoneyField | None = maybe("target of the whole book for the year")
-    owners: dict[Id, MoneyField] = about("yearly target of each owner", default={})
-    accounts: dict[Id, MoneyField] = about("yearly target of each account", default={})
+    owners: dict[PersonId, MoneyField] = about("yearly target of each owner", default={})
+    accounts: dict[AccountId, MoneyField] = about("yearly target of each account", default={})
     seasonality: tuple[Positive, ...] = about(
         "weights of the 12 months, or of the 4 quarters, of the fiscal year; absent: equal", default=()
     )

@@ -21,7 +21,7 @@ NARROWEST_TEXT = 24
 class Line:
     """One line of an item: a short name (may be empty), a text, and the style of the text."""
 
-    name: str
+    name: Message | str
     text: Message | str
     style: str = ""
 
@@ -62,7 +62,7 @@ def outline(groups: Sequence[Group], screen: Screen) -> Iterator[list[str]]:
     """Yield the lines of each group; names and fields stand in columns common to all groups."""
     items = [item for group in groups for item in group.items]
     first = column([translate(item.name) for item in items], WIDEST_NAME)
-    second = column([line.name for item in items for line in item.lines], WIDEST_FIELD)
+    second = column([words(line.name) for item in items for line in item.lines], WIDEST_FIELD)
     for group in groups:
         lines = list(styled([one_line(words(group.title))], "strong", screen))
         for item in group.items:
@@ -91,7 +91,7 @@ def item_lines(item: Item, first: int, second: int, screen: Screen) -> Iterator[
 
 def field_lines(line: Line, lead: str, start: int, second: int, screen: Screen) -> Iterator[str]:
     """Yield one field and its text; the text is wrapped to stand in its own column."""
-    name = screen.fit(one_line(line.name))
+    name = screen.fit(one_line(words(line.name)))
     at = start + (second + GAP if name else 0)
     if cells(name) > second:
         yield lead + name

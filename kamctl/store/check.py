@@ -11,6 +11,7 @@ from kamctl.records.book import Book, Ledger
 from kamctl.records.settings import Settings
 from kamctl.store.locate import located
 from kamctl.store.read import read_book
+from kamctl.store.silence import spoken
 from kamctl.store.source import Source
 
 
@@ -36,7 +37,8 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
     start = perf_counter()
     book, unreadable = read_book(source, lenient=True, step=step)
     ruled = located(source, findings(book, day(book.settings)))
-    problems = sorted([*unreadable, *ruled], key=lambda problem: (problem.place, problem.code))
+    kept, unused = spoken([*unreadable, *ruled], book.settings)
+    problems = sorted([*kept, *located(source, unused)], key=lambda problem: (problem.place, problem.code))
     unique = tuple({(one.place, one.code, str(one.message)): one for one in problems}.values())
     return Checked(book, unique, len(source.paths()), size(book), perf_counter() - start)
 

@@ -3,11 +3,13 @@
 import gc
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from kamctl.errors import DataError, Place, Problem, msg
 from kamctl.records.book import Book, Ledger
@@ -15,10 +17,12 @@ from kamctl.records.kinds import BY_NAME, KINDS, Kind, kind_of
 from kamctl.records.near import nearest
 from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
+from kamctl.store.bulk import data_of_all
 from kamctl.store.csv_text import read_ledger
 from kamctl.store.record import read_record
 from kamctl.store.source import Source, Unread
 
+Step = Callable[[int, int], None]
 FILE = BY_NAME["settings"].path
 PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -58,7 +62,7 @@ def read_book(
     source: Source,
     kinds: Collection[str] | None = None,
     lenient: bool = False,
-    step: Callable[[int, int], None] | None = None,
+    step: Step | None = None,
 ) -> tuple[Book, list[Problem]]:
     """Return the book with the records of `kinds` (None: all) and the problems of their files.
 
@@ -69,14 +73,31 @@ def read_book(
     wanted = [(path, kind, names) for path, kind, names in files(source, found) if kinds is None or kind.name in kinds
               or kind.name == "settings"]  # fmt: skip
     with without_collection():
-        for done, (path, kind, names) in enumerate(wanted):
-            read_file(source, path, kind, names, found)
-            if step:
-                step(done + 1, len(wanted))
+        sound = sound_records(source, [(path, kind) for path, kind, _ in wanted if not kind.ledger], step)
+        for path, kind, names in wanted:
+            record = sound.pop(path, None)
+            if record is None:
+                read_file(source, path, kind, names, found)
+            else:
+                found.records.setdefault(kind.name, {})[full_id(kind, names)] = record
     found.problems += source.problems()
     if kinds is not None:
         found.problems = [problem for problem in found.problems if concerns(problem, kinds)]
     return book_of(found, lenient), found.problems
+
+
+def sound_records(source: Source, wanted: Sequence[tuple[str, Kind]], step: Step | None) -> dict[str, BaseModel]:
+    """Return by path the records of the files in which there is no fault; `read_file` tells what the others have."""
+    found: dict[str, BaseModel] = {}
+    done = 0
+    for start, batch in data_of_all(source, [path for path, _ in wanted]):
+        for (path, kind), raw in zip(wanted[start : start + len(batch)], batch, strict=True):
+            with suppress(ValidationError):
+                found[path] = kind.model.model_validate(raw)
+        done += len(batch)
+        if step:
+            step(done, len(wanted))
+    return found
 
 
 def concerns(problem: Problem, kinds: Collection[str]) -> bool:

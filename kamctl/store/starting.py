@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kamctl.errors import IO, USAGE, KamError, Problem, msg
+from kamctl.files import TEMPORARY, replace_file
 from kamctl.periods import DAY, add_months, quarter_of
 from kamctl.records.book import Book
 from kamctl.records.dated import value_on
@@ -20,7 +21,6 @@ from kamctl.store.message import message_of
 from kamctl.store.read import read_book
 from kamctl.store.replay import Replay
 from kamctl.store.source import ENDINGS
-from kamctl.files import TEMPORARY, replace_file
 
 HERE = Path(__file__).parent
 STARTER = HERE / "starter"

@@ -7,6 +7,12 @@ from kamctl.errors import Message, msg, word
 from kamctl.records.money import Money, parse_money
 from kamctl.store.change import Change
 
+# Fields whose values are slugs with words of their own, in the context of that name.
+SLUGS = frozenset(
+    ("stage", "buying_step", "channel", "method", "status", "layer", "role", "stance", "kind", "lifecycle", "position",
+     "kam_stage", "value_type", "basis")
+)  # fmt: skip
+SLUG = re.compile(r"[a-z][a-z_-]*", re.ASCII)
 LONGEST = 160
 AMOUNT = re.compile(r"-?\b\d+(\.\d+)? [A-Z]{3}\b", re.ASCII)
 
@@ -32,6 +38,14 @@ def change_words(change: Change) -> Message | str:
     return values or change.note or msg("changed")
 
 
+def told(field: str, text: str | None) -> Message | str:
+    """Return a value as it is told: a slug as its word, money with separators, all else as written."""
+    context = re.split(r"[.\[]", field)[-1].rstrip("]")
+    if text and context in SLUGS and SLUG.fullmatch(text):
+        return word(context, text)
+    return cut(figures(text))
+
+
 def value_words(change: Change) -> Message | None:
     """Return what happened to the value; None where values are not shown."""
     before, after = change.before, change.after
@@ -43,10 +57,12 @@ def value_words(change: Change) -> Message | None:
             return msg("new: {facts}", facts=facts) if facts else msg("new")
         return msg("gone: {facts}", facts=facts) if facts else msg("gone")
     if before is None:
-        return msg("+ {value}", value=cut(figures(after)))
+        return msg("+ {value}", value=told(change.field, after))
     if after is None:
-        return msg("− {value}", value=cut(figures(before)))
-    return msg("{before} → {after}", before=cut(without_currency(before, after)), after=cut(figures(after)))
+        return msg("− {value}", value=told(change.field, before))
+    if money(before):
+        return msg("{before} → {after}", before=without_currency(before, after), after=figures(after))
+    return msg("{before} → {after}", before=told(change.field, before), after=told(change.field, after))
 
 
 def money(text: str | None) -> Money | None:

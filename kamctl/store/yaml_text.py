@@ -7,6 +7,8 @@ or keys that are not plain text; depth and number of nodes are bounded; a key st
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from yaml import (
@@ -32,6 +34,7 @@ except ImportError:  # PyYAML was built without libyaml; `parser` says so
 
 MOST_DEPTH = 24
 MOST_VALUES = 50_000
+LONGEST_KNOWN = 40
 # What YAML 1.1 (PyYAML, ruby, go-yaml 2) or 1.2 (ruamel, js-yaml) reads as null, bool, merge key or value.
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 WORDS = frozenset("y Y n N yes Yes YES no No NO true True TRUE false False FALSE on On ON off Off OFF << =".split())
@@ -52,7 +55,6 @@ FIGURE = re.compile(
 # First characters of plain scalars that may be more than text: anything else needs no further look.
 SUSPECT = FIGURE_FIRST | frozenset(word[:1] for word in NULLS | WORDS)
 BLOCK = frozenset("|>")
-STARTS = (MappingStartEvent, SequenceStartEvent)
 REFUSED = (AliasEvent, StreamEndEvent)
 
 
@@ -74,15 +76,26 @@ def scalar(value: str, style: str | None) -> Any:
             raise Faulty
         return value
     if value[:1] in FIGURE_FIRST:
-        return Bare(value) if FIGURE.fullmatch(value) else value
+        # Most are days and small numbers, and come again; money has a space, which but a time of day has too.
+        if " " in value and ":" not in value:
+            return value
+        return known_figure(value) if len(value) <= LONGEST_KNOWN else figure(value)
     if value in NULLS:
         return None
     return Bare(value) if value in WORDS else value
 
 
+def figure(value: str) -> Any:
+    """Return a plain scalar that starts like a figure: as `Bare` if it is one."""
+    return Bare(value) if FIGURE.fullmatch(value) else value
+
+
+known_figure = lru_cache(8192)(figure)
+
+
 def text_key(event: Any, known: Any) -> str:
     """Return the key of a mapping that has the keys `known`. Raises Faulty for one of them, or for no plain text."""
-    if type(event) is not ScalarEvent or event.style in BLOCK:
+    if type(event) is not ScalarEvent or event.style in BLOCK or marked(event):
         raise Faulty
     key: str = event.value
     if event.style:
@@ -94,47 +107,55 @@ def text_key(event: Any, known: Any) -> str:
     return key
 
 
+def marked(event: Any) -> bool:
+    """Return whether a value has an anchor or a tag."""
+    return event.anchor is not None or event.tag is not None
+
+
 def load(text: str) -> Any:
     """Return the data of one document; None for an empty one. Raises Faulty, without saying why."""
-    next_event = parser(text).get_event
+    try:
+        return built(parser(text).get_event, marks="&" in text or "!" in text)
+    except YAMLError as error:
+        raise Faulty from error
+
+
+def built(next_event: Callable[[], Any], marks: bool) -> Any:
+    """Return the data that events tell of. `marks` says whether there may be anchors or tags among them."""
     root: list[Any] = []
     holder: Any = root  # the list or mapping under construction; `add` appends to it, None if it is a mapping
     add: Any = root.append
-    key: str | None = None  # the key whose value comes next
     outer: list[tuple[Any, Any]] = []
     values = 0
-    try:
-        while True:
+    while True:
+        event = next_event()
+        kind = type(event)
+        if add is None and kind is not MappingEndEvent:
+            key = text_key(event, holder)
             event = next_event()
             kind = type(event)
-            if kind is ScalarEvent or kind in STARTS:
-                if event.anchor is not None or event.tag is not None:
-                    raise Faulty
-                if add is None and key is None:
-                    key = text_key(event, holder)
-                    continue
-                if kind is ScalarEvent:
-                    value = event.value
-                    if event.style or value[:1] in SUSPECT:
-                        value = scalar(value, event.style)
-                else:
-                    value = {} if kind is MappingStartEvent else []
-                if add is not None:
-                    add(value)
-                else:
-                    holder[key] = value
-                    key = None
-                if kind is not ScalarEvent:
-                    if len(outer) >= MOST_DEPTH:
-                        raise Faulty
-                    outer.append((holder, add))
-                    holder, add = value, getattr(value, "append", None)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                values += len(holder)
-                holder, add = outer.pop()
-            elif kind is StreamEndEvent and values <= MOST_VALUES:
-                return root[0] if root else None
-            elif kind in REFUSED or (kind is DocumentStartEvent and (root or event.version or event.tags)):
-                raise Faulty
-    except YAMLError as error:
-        raise Faulty from error
+        if kind is ScalarEvent:
+            value = event.value
+            if event.style or value[:1] in SUSPECT:
+                value = scalar(value, event.style)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            values += len(holder)
+            holder, add = outer.pop()
+            continue
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            outer.append((holder, add))
+            value = {} if kind is MappingStartEvent else []
+        elif kind is StreamEndEvent and values <= MOST_VALUES:
+            return root[0] if root else None
+        elif kind in REFUSED or (kind is DocumentStartEvent and (root or event.version or event.tags)):
+            raise Faulty
+        else:
+            continue
+        if (marks and marked(event)) or len(outer) > MOST_DEPTH:
+            raise Faulty
+        if add is None:
+            holder[key] = value
+        else:
+            add(value)
+        if kind is not ScalarEvent:
+            holder, add = value, getattr(value, "append", None)

@@ -85,7 +85,8 @@ DANGLING = [
     (NORD_FILE, f"{ACCOUNT}parent: sud\n", 3, 9, CUSTOMER, "sued"),
     (NORD_FILE, f"{ACCOUNT}segment: fod\n", 3, 10, SEGMENT, "food"),
     (NORD_FILE, f"{ACCOUNT}owner: lin-yu\n", 3, 8, PERSON, "lin-yue"),
-    (NORD_FILE, f"{ACCOUNT}owner: [{{on: 2026-05-01, value: lin-yue}}, {{on: 2025-01-01, value: x}}]\n", 3, 67, PERSON, None),
+    (NORD_FILE, f"{ACCOUNT}owner: [{{on: 2026-05-01, value: lin-yue}}, {{on: 2025-01-01, value: x}}]\n",
+     3, 67, PERSON, None),
     (NORD_FILE, f"{ACCOUNT}sponsor: chen-ru\n", 3, 10, PERSON, "chen-rui"),
     (NORD_FILE, f"{ACCOUNT}potential: {{scale: 5 CNY}}\n", 3, 13, FAMILY, "scales"),
     (NORD_FILE, f"{ACCOUNT}competitor_key_account: [kestrel, kestral]\n", 3, 35, RIVAL, "kestrel"),
@@ -117,7 +118,8 @@ DANGLING = [
     (Q1, f"{QUOTE}approved: {{by: boss}}\n", 3, 16, PERSON, None),
     (Q1, f"{LINE}, application: unti}}\n", 3, 62, APPLICATION, "unit"),
     (Q1, f"{LINE}, options: [x]}}\n", 3, 59, OPTION, None),
-    (f"{NORD}/contracts/frame.yaml", "kind: frame\nfrom: 2026-01-01\nprices: [{product: c, price: 5 CNY}]\n", 3, 20, PRODUCT, None),
+    (f"{NORD}/contracts/frame.yaml", "kind: frame\nfrom: 2026-01-01\nprices: [{product: c, price: 5 CNY}]\n",
+     3, 20, PRODUCT, None),
     (VISITS, "- {on: 2026-08-03, kind: visit, contacts: [li-na, sued/ola, x]}\n", 1, 61, CONTACT, None),
     (VISITS, "- {on: 2026-08-03, kind: visit, site: x}\n", 1, 39, SITE, None),
     (VISITS, "- {on: 2026-08-03, kind: visit, opportunity: x}\n", 1, 46, OPPORTUNITY, None),
@@ -142,7 +144,8 @@ DANGLING = [
     (OF_NOVEMBER, f"{ORDERS}2026-11-02,o1,nord,,cw-c35,ip69k x,1,5,CNY,\n", 2, 28, OPTION, None),
     (OF_NOVEMBER, f'{ORDERS}2026-11-02,"o,1",nord,,,,1,5,CNY,line\n', 2, 34, OPPORTUNITY, "line3"),
     ("receivables/2026.csv", "date,account,balance,currency\n2026-10-31,nrod,5,CNY\n", 2, 12, CUSTOMER, "nord"),
-    ("invoices/2026-11.csv", "date,invoice,account,product,amount,currency\n2026-11-02,i1,nord,x,5,CNY\n", 2, 20, PRODUCT, None),
+    ("invoices/2026-11.csv", "date,invoice,account,product,amount,currency\n2026-11-02,i1,nord,x,5,CNY\n",
+     2, 20, PRODUCT, None),
 ]  # fmt: skip
 
 

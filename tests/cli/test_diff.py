@@ -167,7 +167,7 @@ def test_many_records_alike_are_counted(repo: Repo, kamctl: Kamctl) -> None:
 def test_chinese(repo: Repo, kamctl: Kamctl) -> None:
     run = kamctl("diff", "--lang", "zh", cwd=repo.book)
     assert run.code == 0
-    assert "design → compare" in run.out
+    assert "设计 → 比较" in run.out
 
 
 def test_hostile_repository_runs_nothing(repo: Repo, kamctl: Kamctl, tmp_path: Path) -> None:

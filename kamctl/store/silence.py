@@ -1,0 +1,44 @@
+"""Silences: findings that the settings of a book declare to be no faults, with the reason."""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+
+from kamctl.checks.finding import Finding
+from kamctl.checks.texts.registry import BY_CODE
+from kamctl.errors import Problem, msg
+from kamctl.records.near import nearest
+from kamctl.records.settings import Settings, Silence
+
+FILE = "kamctl.yaml"
+
+
+def spoken(problems: Iterable[Problem], settings: Settings) -> tuple[list[Problem], list[Finding]]:
+    """Return the problems that no entry of `check.silence` hides, and a finding for each entry that hides none."""
+    silences = settings.check.silence
+    used: set[int] = set()
+    kept: list[Problem] = []
+    for problem in problems:
+        hiding = [index for index, silence in enumerate(silences) if hides(silence, problem)] if silences else []
+        used.update(hiding)
+        if not hiding:
+            kept.append(problem)
+    return kept, list(unused(silences, used))
+
+
+def hides(silence: Silence, problem: Problem) -> bool:
+    """Return whether an entry is about a problem: its code, and its path, in which * stands for any text."""
+    return silence.code == problem.code and fnmatchcase(problem.place.path, silence.path)
+
+
+def unused(silences: Iterable[Silence], used: set[int]) -> Iterator[Finding]:
+    """Yield KAM814 for each entry that hid nothing: the next fault of its kind would be hidden with it."""
+    for index, silence in enumerate(silences):
+        if index in used:
+            continue
+        message, help = msg("silences nothing"), msg("delete it, or correct code or path")
+        if silence.code not in BY_CODE:
+            near = nearest(silence.code, BY_CODE)
+            message = msg("silences nothing: there is no rule {code}", code=silence.code)
+            help = msg("did you mean {near}?", near=near) if near else help
+        path = ("check", "silence", index, "code")
+        yield Finding("KAM814", FILE, path, message, help, "warning", silence.code)
