@@ -71,7 +71,7 @@ def literals() -> Iterator[Text]:
 
 def texts(value: object, context: str, template: bool, file: str) -> Iterator[Text]:
     """Yield the text if it is one."""
-    if isinstance(value, str) and re.search(r"[^\W\d_]", re.sub(r"\{.*?\}", "", value)):
+    if isinstance(value, str) and re.search(r"[^\W\d_]|[:;,()?%]", re.sub(r"\{.*?\}", "", value)):
         yield Text(value, context, template, file)
 
 

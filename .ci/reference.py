@@ -20,9 +20,9 @@ def type_text(schema: dict[str, Any], definitions: dict[str, Any]) -> str:
     """Return the allowed values of a JSON Schema in a few words."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return "dated value" if name.startswith("Entry") else f"[{name}](#{name.lower()})"
+        return "dated value" if is_entry(name) else f"[{name}](#{name.lower()})"
     if "anyOf" in schema:
-        if any("$ref" in one and "Entry" in one["$ref"] for one in schema["anyOf"]):
+        if any("$ref" in one and is_entry(one["$ref"]) for one in schema["anyOf"]):
             return f"dated: {type_text(schema['anyOf'][0], definitions)}"
         return " or ".join(
             dict.fromkeys(type_text(one, definitions) for one in schema["anyOf"] if one.get("type") != "null")
@@ -38,6 +38,11 @@ def type_text(schema: dict[str, Any], definitions: dict[str, Any]) -> str:
     if kind == "object":
         return f"mapping to {type_text(schema.get('additionalProperties') or {}, definitions)}"
     return scalar_text(schema)
+
+
+def is_entry(name: str) -> bool:
+    """Return whether a definition is the entry of a dated value, under whichever of its names."""
+    return "Entry_" in name
 
 
 def listed(values: list[str]) -> str:
@@ -99,7 +104,7 @@ def of_kind(kind: Kind) -> Iterator[str]:
     else:
         yield f"A {type_text(schema, definitions)}."
     for name, part in definitions.items():
-        if name.startswith("Entry") or "properties" not in part:
+        if is_entry(name) or "properties" not in part:
             continue
         yield f"\n### {name}\n"
         yield part.get("description", "").splitlines()[0] + "\n"
@@ -138,7 +143,44 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"records.md": records, "methods.md": methods, "commands.md": commands}
+def rules() -> str:
+    """Return the reference of the rules: what `kamctl explain KAM203` prints, and all codes by family."""
+    from kamctl.checks.texts.registry import FAMILIES
+
+    parts = [GENERATED, "# Rules of `kamctl check`\n", RULES_START]
+    for number, family in enumerate(FAMILIES, 1):
+        parts += [f"## KAM{number}xx {family.title}\n", f"{family.question}\n"]
+        parts += ["| code | severity | what |", "|---|---|---|"]
+        parts += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {rule.title} |" for rule in family.rules]
+        parts.append("")
+        for rule in family.rules:
+            parts += [
+                f"### {rule.code}\n",
+                f"**{rule.title}** ({rule.severity})\n",
+                f"{rule.rule}\n",
+                f"Why: {rule.why}\n",
+            ]
+            parts += ["Wrong:\n", "```text", rule.wrong.rstrip("\n"), "```\n"]
+            parts += ["Right:\n", "```text", rule.right.rstrip("\n"), "```\n", f"What to do: {rule.remedy}\n"]
+    return "\n".join(parts)
+
+
+RULES_START = """\
+`kamctl check` tells each fault with its code. `kamctl explain KAM203` shows what stands here. An error makes figures
+wrong or incomplete, and makes the check exit with 1; a warning is worth a look, and counts with `--strict`. The
+smallest book that breaks each rule, and what check says of it, are in `tests/broken/`.
+
+A finding that is no fault can be silenced in `kamctl.yaml`, by code and path (`*` stands for any text), with the
+reason:
+
+```yaml
+check:
+  silence:
+    - {code: KAM508, path: fx.csv, reason: "the naira was devalued in June"}
+```
+"""
+
+PAGES = {"records.md": records, "methods.md": methods, "commands.md": commands, "rules.md": rules}
 
 
 def main(action: str) -> int:

@@ -7,7 +7,17 @@ from benchmarks.draw import AS_OF, Draw
 from benchmarks.team import manager
 from benchmarks.text import dated, quoted
 from benchmarks.words import (
-    COMMENTS, FIRST, LANDS, REMARKS, SECOND, SEGMENTS, SOURCES, TRADES, ZH_FIRST, ZH_TRADES, Land,
+    COMMENTS,
+    FIRST,
+    LANDS,
+    REMARKS,
+    SECOND,
+    SEGMENTS,
+    SOURCES,
+    TRADES,
+    ZH_FIRST,
+    ZH_TRADES,
+    Land,
 )  # fmt: skip
 
 GROUP_OF = 8  # every eighth folder is a group, the parent of the seven after it

@@ -8,7 +8,14 @@ from benchmarks.draw import AS_OF, Draw
 from benchmarks.products import MACHINES
 from benchmarks.text import dated, quoted
 from benchmarks.words import (
-    OUTCOMES, PROCESSES, PROMISES, PURPOSES, REMARKS, STEPS, STRENGTHS, WEAKNESSES,
+    OUTCOMES,
+    PROCESSES,
+    PROMISES,
+    PURPOSES,
+    REMARKS,
+    STEPS,
+    STRENGTHS,
+    WEAKNESSES,
 )  # fmt: skip
 
 SERVICE = "service-1"

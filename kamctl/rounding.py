@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 # Wide enough for every product of an amount and two rates: nothing is rounded before it is meant to be.
 EXACT = Context(prec=100)
 
 
+@cache
+def step_of(places: int) -> Decimal:
+    """Return the smallest amount of so many decimals."""
+    return Decimal(1).scaleb(-places)
+
+
 def round_money(amount: Decimal, places: int) -> Decimal:
     """Return `amount` rounded half up to `places` decimals (0 for JPY, 2 for CNY)."""
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+    return amount.quantize(step_of(places), rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def largest_remainder(parts: Sequence[Decimal], total: Decimal, step: Decimal) -> list[Decimal]:

@@ -51,7 +51,7 @@ def example() -> Path:
 def kamctl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     """Return a function that runs the program in this process, in English, away from the user's settings."""
     monkeypatch.delenv("KAMCTL_BOOK", raising=False)
-    for name in ("KAMCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR"):
+    for name in ("KAMCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*args: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Run:

@@ -61,7 +61,7 @@ def won_and_ordered(book: Book, day: date) -> Iterator[Finding]:
             continue
         ordered = sum((row.amount for _, row in rows), Decimal(0))
         if ordered != won.amount:
-            yield differing(full_id, deal, won, Money(ordered, won.currency), rows[0][0], len(rows))
+            yield differing(full_id, deal, won, Money(ordered, won.currency), rows[0][0])
 
 
 def linked_orders(book: Book, day: date) -> dict[str, list[tuple[str, Order]]]:
@@ -81,11 +81,11 @@ def linked_orders(book: Book, day: date) -> dict[str, list[tuple[str, Order]]]:
     return found
 
 
-def differing(full_id: str, deal: Opportunity, won: Money, ordered: Money, first: str, lines: int) -> Finding:
+def differing(full_id: str, deal: Opportunity, won: Money, ordered: Money, first: str) -> Finding:
     """Return the finding of a deal whose orders come to another amount."""
     index, change = won_entry(deal.history)
     field = "stage" if change.amount is None else "amount"
-    message = msg("won at {won}; its order lines ({lines}) come to {ordered}", won=won, lines=lines, ordered=ordered)
+    message = msg("won at {won}; its orders come to {ordered}", won=won, ordered=ordered)
     help = msg("correct what is wrong: a second `stage: won` corrects the amount, an order may lack its deal")
     return Finding(
         "KAM503", file_of("opportunity", full_id), ("history", index, field), message, help, "warning",
@@ -113,7 +113,7 @@ def balances(book: Book, day: date) -> Iterator[Finding]:
     seen: dict[tuple[str, date, str], str] = {}
     for source, row in book.receivables:
         if row.overdue is not None and row.overdue > row.balance:
-            message = msg("more is overdue than is owed, {balance}", balance=row.balance)
+            message = msg("more is overdue than is owed, {balance}", balance=Money(row.balance, row.currency))
             yield at_cell("KAM511", source, "overdue", message, None, "warning")
         if row.date != month_end(row.date):
             message = msg("balances are those of a month's end, here {day}", day=month_end(row.date))

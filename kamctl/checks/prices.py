@@ -47,17 +47,23 @@ def net_differs(line: QuoteLine, file: str, path: Path) -> Iterator[Finding]:
     elif line.discounts:
         exact, unit = net_of(line), MINOR_UNITS[line.net.currency]
         if abs(line.net.amount - exact) > Decimal(1).scaleb(-unit):
-            net = Money(round_money(exact, unit), line.net.currency)
+            net = plain(round_money(exact, unit), line.net.currency)
             message = msg("the discounts lead from {list} to {net}", list=line.list, net=net)
             help = msg("correct net, or the discounts")
             yield Finding("KAM504", file, at, message, help, value=given)
+
+
+def plain(amount: Decimal, currency: str) -> Money:
+    """Return money without decimals that are zero."""
+    whole = amount.to_integral_value()
+    return Money(whole if whole == amount else amount, currency)
 
 
 def list_differs(quote: Quote, line: QuoteLine, product: Product, file: str, path: Path) -> Iterator[Finding]:
     """KAM505: the list price is not that of the catalogue on the day of the quote, options included."""
     expected = catalogue_price(product, line, quote.date)
     if expected is not None and expected != line.list.amount:
-        price = Money(expected, line.list.currency)
+        price = plain(expected, line.list.currency)
         message = msg("the catalogue's list price of {day} is {price}", day=quote.date, price=price)
         also = (Spot("products.yaml", (line.product, "list"), line.product),)
         help = msg("quote from the list, and say what was taken off as a discount")

@@ -23,10 +23,9 @@ def chains(book: Book, day: date) -> Iterator[Finding]:
         records: Mapping[str, Any] = getattr(book, collection)
         following = dict(links(records, field, kind in ("contact", "quote")))
         for circle in circles(following):
-            spots = [spot_of(kind, one, field) for one in circle]
+            first, *others = [spot_of(kind, one, field, getattr(records[one], field)) for one in circle]
             said = replace(message, values={"chain": " → ".join([*circle, circle[0]])})
-            value = str(getattr(records[circle[0]], field))
-            yield Finding("KAM305", spots[0].file, spots[0].path, said, value=value, also=tuple(spots[1:]))
+            yield Finding("KAM305", first.file, first.path, said, value=first.value, also=tuple(others))
 
 
 def links(records: Mapping[str, Any], field: str, in_account: bool) -> Iterator[tuple[str, str]]:
@@ -53,10 +52,10 @@ def circles(following: Mapping[str, str]) -> Iterator[list[str]]:
             yield circle[first:] + circle[:first]
 
 
-def spot_of(kind: str, full_id: str, field: str) -> Spot:
+def spot_of(kind: str, full_id: str, field: str, value: str) -> Spot:
     """Return the place of a field of a record; products and people stand in one file."""
     whole = kind in ("products", "team")
-    return Spot(file_of(kind, full_id), (full_id, field) if whole else (field,))
+    return Spot(file_of(kind, full_id), (full_id, field) if whole else (field,), value)
 
 
 def alike(book: Book, day: date) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ QUESTIONS = (ACCOUNTS, FUNNEL, PRICES, SOUND, START)
 
 MODULES = {
     "score": "kamctl.cli.score",
+    "clv": "kamctl.cli.clv",
     "funnel": "kamctl.cli.funnel",
     "price-audit": "kamctl.cli.price_audit",
     "check": "kamctl.cli.check",

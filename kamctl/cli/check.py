@@ -1,29 +1,50 @@
 """kamctl check: is everything in the book sound?"""
 
+import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kamctl import __version__
 from kamctl.cli.app import SOUND, app
 from kamctl.cli.options import AsOf, At, BookFolder, OutputFile, Speak
-from kamctl.errors import FINDINGS, USAGE, KamError, Place, Problem, msg
+from kamctl.errors import FINDINGS, USAGE, KamError, Problem, msg
 
 if TYPE_CHECKING:
     from kamctl.cli.report import Report
-    from kamctl.render.sheet import Sheet
     from kamctl.store.check import Checked
 
-FORMS = ("text", "json", "csv")
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH", help="Report on these files, folders or accounts only."),
+]
+Changed = Annotated[
+    str | None,
+    typer.Option(
+        "--changed",
+        metavar="[REV]",
+        help="Report only on files that differ from a revision; else from the last commit.",
+    ),
+]
 CheckFormat = Annotated[
     str | None,
-    typer.Option("--format", metavar="text|json|csv", help="Form of the output; else by the ending of -o, else text."),
+    typer.Option(
+        "--format",
+        metavar="text|json|csv|github|gitlab|sarif",
+        help="Form of the output; else by the ending of -o, else text; github in GitHub Actions.",
+    ),
 ]
 
 
 @app.command("check", rich_help_panel=SOUND)
 def show_check(
+    paths: Paths = None,
+    changed: Changed = None,
     book: BookFolder = None,
     as_of: AsOf = None,
     at: At = None,
@@ -36,28 +57,25 @@ def show_check(
     """Find every fault in the book: files, values, references, histories, money, practice, settings.
 
     All faults are shown at once, each with its place and remedy; `kamctl explain KAM203` tells more of one. Exits
-    with 1 if there are errors.
+    with 1 if there are errors. The whole book is checked, also where you ask for parts of it.
 
-    Example: kamctl check
+    Example: kamctl check nordlicht --changed
     """
-    from kamctl.cli.options import Format
+    from kamctl.cli.check_forms import form_of
+    from kamctl.cli.check_parts import asked, split
     from kamctl.cli.report import Report, Shared
 
-    if format is not None and format not in (*FORMS, "table"):
-        raise KamError(
-            msg("--format {format}: no such format", format=format),
-            USAGE,
-            msg("allowed: {allowed}", allowed=list(FORMS)),
-        )
+    form = form_of(format, output, sys.stdout, os.environ)
     if fix and at is not None:
         raise KamError(msg("--fix changes the files as they are now"), USAGE, msg("leave out --at"))
-    form = None if format is None else Format("table" if format == "text" else format)
-    ctx = Report("check", Shared(book=book, as_of=as_of, at=at, format=form, output=output, lang=lang))
+    ctx = Report("check", Shared(book=book, as_of=as_of, at=at, lang=lang))
+    wanted = asked(ctx.open(), paths or (), changed, Path.cwd())
     checked = check_book(ctx)
-    if fix and fixed(ctx, checked):
+    if fix and fixed(ctx, split(checked.problems, wanted)[0]):
         checked = check_book(ctx)
-    write_result(ctx, checked)
-    if any(strict or problem.severity == "error" for problem in checked.problems):
+    problems, elsewhere = split(checked.problems, wanted)
+    write_result(ctx, replace(checked, problems=tuple(problems)), elsewhere, form, output)
+    if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(FINDINGS)
 
 
@@ -83,78 +101,47 @@ def check_book(ctx: "Report") -> "Checked":
         return check(ctx.source, settled, step)
 
 
-def fixed(ctx: "Report", checked: "Checked") -> int:
+def fixed(ctx: "Report", problems: Sequence[Problem]) -> int:
     """Quote the texts that must be, say where, and return how many there were."""
+    from kamctl.cli.check_forms import paths_for
     from kamctl.cli.complain import say
     from kamctl.locale import plural, translate
+    from kamctl.render.problems import location
     from kamctl.store.fix import fix
     from kamctl.store.source import WorkTree
 
-    paths = sorted({problem.place.path for problem in checked.problems if problem.code == "KAM701"})
+    paths = sorted({problem.place.path for problem in problems if problem.code == "KAM701"})
     places = fix(WorkTree(ctx.source.root), paths)
+    shown = paths_for("text", ctx.source.root, Path.cwd())
     for place in places:
-        say(translate(msg("{place}: put in quotes", place=as_text(place))))
+        say(translate(msg("{place}: put in quotes", place=location(replace(place, path=shown(place.path))))))
     if places:
         count = len(places)
         say(translate(plural(count, msg("{n} text put in quotes", n=count), msg("{n} texts put in quotes", n=count))))
     return len(places)
 
 
-def write_result(ctx: "Report", checked: "Checked") -> None:
-    """Write the problems: as text, or as rows for programs."""
-    from kamctl.render.output import render, save, write
-    from kamctl.render.problems import render_problems
+def write_result(ctx: "Report", checked: "Checked", elsewhere: int, form: str, output: Path | None) -> None:
+    """Write the problems in a form, to a file or to standard output; `elsewhere` counts those not asked for."""
+    from kamctl.cli.check_forms import paths_for, relocated, rules
+    from kamctl.render.findings import Findings, render_findings
+    from kamctl.render.output import BYTE_ORDER_MARK, save, write
     from kamctl.render.terminal import screen_of
 
-    if ctx.format == "table":
-        screen = screen_of(None if ctx.options.output else sys.stdout)
-        text = render_problems(checked.problems, screen) if checked.problems else f"{screen.fit(sound(ctx, checked))}\n"
-    else:
-        text = render(ctx.heading(), as_sheet(checked), ctx.format, None if ctx.options.output else sys.stdout)
-    if ctx.options.output:
-        save(ctx.options.output, text)
+    shown = paths_for(form, ctx.source.root, Path.cwd())
+    found = Findings(
+        heading=ctx.heading(),
+        problems=[relocated(problem, shown) for problem in checked.problems],
+        files=checked.files,
+        records=checked.records,
+        seconds=checked.seconds,
+        version=__version__,
+        screen=screen_of(None if output else sys.stdout),
+        elsewhere=elsewhere,
+        rules=rules() if form == "sarif" else {},
+    )
+    text = render_findings(found, form)
+    if output:
+        save(output, (BYTE_ORDER_MARK if form == "csv" else "") + text)
     else:
         write(sys.stdout, text)
-
-
-def sound(ctx: "Report", checked: "Checked") -> str:
-    """Return the line that says that nothing was found."""
-    from kamctl.locale import translate
-
-    return translate(
-        msg("{book}: {files} files, {records} records, all sound", book=ctx.heading().book, files=checked.files,
-            records=checked.records)
-    )  # fmt: skip
-
-
-def as_sheet(checked: "Checked") -> "Sheet":
-    """Return the problems as rows."""
-    from kamctl.render.sheet import Sheet
-
-    return Sheet(
-        rows=[row(problem) for problem in checked.problems],
-        rows_name="problems",
-        fields={"checked": {"files": checked.files, "records": checked.records, "seconds": round(checked.seconds, 3)}},
-    )
-
-
-def row(problem: Problem) -> dict[str, object]:
-    """Return a problem as a row, in the order of the contract."""
-    place = problem.place
-    return {
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line or place.line,
-        "end_column": place.end_column or place.column,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-        "help": problem.help,
-        "also": [as_text(other) for other in problem.also],
-    }
-
-
-def as_text(place: Place) -> str:
-    """Return `path:line:column`."""
-    return f"{place.path}:{place.line}:{place.column}"

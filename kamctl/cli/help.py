@@ -45,7 +45,7 @@ def page(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterator
         yield ""
         yield from prose(lookup(cleandoc(command.help)), width(), "  ")
     for heading, rows in parameters(command, context).items():
-        yield from ["", f"{heading}:", *two_columns(rows)]
+        yield from ["", translate(msg("{heading}:", heading=heading)), *two_columns(rows)]
 
 
 def usage(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterator[str]:
@@ -53,7 +53,7 @@ def usage(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterato
     pieces = [piece for param in command.params for piece in param.get_usage_pieces(context)]
     rest = [translate(msg("COMMAND")), "..."] if isinstance(command, TyperGroup) else pieces
     line = " ".join([context.command_path, f"[{translate(msg('OPTIONS'))}]", *rest])
-    start = f"{translate(msg('Usage'))}: "
+    start = translate(msg("Usage: "))
     for index, part in enumerate(wrap(line, width() - cells(start))):
         yield (" " * cells(start) if index else start) + part
 
@@ -119,7 +119,11 @@ def commands(group: TyperGroup, context: typer.Context) -> Iterator[str]:
     from kamctl.cli.app import QUESTIONS
 
     for panel in sorted(by_question, key=lambda panel: QUESTIONS.index(panel) if panel in QUESTIONS else -1):
-        yield from ["", lookup(panel) if panel else f"{translate(msg('Commands'))}:", *two_columns(by_question[panel])]
+        yield from [
+            "",
+            lookup(panel) if panel else translate(msg("{heading}:", heading=msg("Commands"))),
+            *two_columns(by_question[panel]),
+        ]
 
 
 def below(group: TyperGroup, context: typer.Context) -> Iterable[tuple[str, str, str]]:

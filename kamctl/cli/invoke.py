@@ -8,6 +8,7 @@ import typer
 from typer.main import get_command
 
 from kamctl.cli.app import app, load
+from kamctl.cli.optional import with_values
 from kamctl.errors import INTERRUPTED, USAGE
 
 COMPLETION = "_KAMCTL_COMPLETE"
@@ -23,7 +24,7 @@ def invoke(arguments: Sequence[str]) -> int:
     try:
         if completing:
             command.main(list(arguments), prog_name="kamctl", standalone_mode=False)
-        with command.make_context("kamctl", list(arguments)) as context:
+        with command.make_context("kamctl", with_values(arguments)) as context:
             command.invoke(context)
     except typer.Exit as done:
         return done.exit_code

@@ -29,7 +29,7 @@ def of_choice(card: "Scorecard", chosen: "pd.DataFrame") -> Iterator[Message]:
 def of_tiers(book: "Book", chosen: "pd.DataFrame") -> Iterator[Message]:
     """Yield what the question mark means, where one is shown."""
     if chosen["provisional"].any():
-        least = f"{float(book.settings.score.evidence_minimum) * 100:g} %"
+        least = msg("{share} %", share=f"{float(book.settings.score.evidence_minimum) * 100:g}")
         yield msg("? provisional: less than {least} of the weight is known.", least=least)
 
 

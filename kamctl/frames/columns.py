@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -20,3 +21,13 @@ def days(values: Sequence[date | None]) -> pd.Series:
     counted = (NOT_A_DAY if value is None else value.toordinal() - EPOCH for value in values)
     whole = np.fromiter(counted, dtype=np.int64, count=len(values))  # far faster than numpy's reading of date objects
     return pd.Series(whole.view("datetime64[D]").astype("datetime64[s]"))
+
+
+def ordinals(values: Sequence[date]) -> npt.NDArray[np.int64]:
+    """Return days as numbers, 1 for the first day of year 1."""
+    return np.fromiter(map(date.toordinal, values), dtype=np.int64, count=len(values))
+
+
+def days_of_ordinals(numbers: npt.NDArray[np.int64]) -> pd.Series:
+    """Return a column of days, datetime64 in seconds, from `ordinals`."""
+    return pd.Series((numbers - EPOCH).view("datetime64[D]").astype("datetime64[s]"))

@@ -4,12 +4,13 @@ A rate is asked for only where `priced` says that the amount will be used: the m
 lost two years ago is nobody's fault.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
+from kamctl.frames.columns import days
 from kamctl.periods import Period
 from kamctl.records.account import Account
 from kamctl.records.book import Book, account_of
@@ -63,21 +64,24 @@ def folded(book: Book, day: date) -> dict[str, State]:
 
 def frame_of(book: Book, exchange: Exchange, day: date, fold: dict[str, State], priced: Wanted) -> pd.DataFrame:
     """Return the frame of `states` from the states themselves, for those who ask for several frames of one day."""
+    regions = {code: name for name, region in reversed(book.settings.regions.items()) for code in region.countries}
     return frame(
         [
-            (*who(book, name, book.opportunities[name], state, day), *what(exchange, state, day, priced))
+            (*who(book, name, book.opportunities[name], state, day, regions), *what(exchange, state, day, priced))
             for name, state in fold.items()
         ]
     )
 
 
-def who(book: Book, name: str, deal: Opportunity, state: State, day: date) -> tuple[object, ...]:
-    """Return the first eight columns: whose deal it is, and where."""
-    account = book.accounts.get(account_of(name))
+def who(
+    book: Book, name: str, deal: Opportunity, state: State, day: date, regions: Mapping[str, str]
+) -> tuple[object, ...]:
+    """Return the first eight columns: whose deal it is, and where; `regions` are those of the countries."""
+    id = account_of(name)
+    account = book.accounts.get(id)
     country = country_of(account, deal.site)
     owner = state.owner or (value_on(account.owner, day) if account else None)
-    region = book.settings.region_of(country) if country else None
-    return name, account_of(name), deal.name, deal.site, country, region, owner, deal.channel
+    return name, id, deal.name, deal.site, country, regions.get(country or ""), owner, deal.channel
 
 
 def country_of(account: Account | None, site: str | None) -> str | None:
@@ -91,7 +95,7 @@ def what(exchange: Exchange, state: State, day: date, priced: Wanted) -> tuple[o
     """Return the other columns: stage, money, dates."""
     money = amount_of(state)
     rate = exchange.rate(money.currency, rate_day(state, day)) if money and priced(state) else None
-    base = exchange.convert(money.amount, money.currency, rate_day(state, day)) if money and rate else None
+    base = exchange.rounded(money.amount, rate) if money and rate else None
     return (
         state.stage, money.amount if money else None, money.currency if money else None, rate, base,
         state.close, state.probability, state.first_seen, state.since, state.ended, state.won_on, state.slipped,
@@ -113,8 +117,8 @@ def rate_day(state: State, day: date) -> date:
 def frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     """Return the rows as a frame with `COLUMNS`."""
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    days = {column: pd.to_datetime(table[column]) for column in DAYS}
-    return table.assign(**days, slipped=table["slipped"].astype(int))
+    counted = {column: days(table[column].tolist()) for column in DAYS}
+    return table.assign(**counted, slipped=table["slipped"].astype(int))
 
 
 def revalued(exchange: Exchange, states: pd.DataFrame, day: date) -> dict[str, Decimal]:

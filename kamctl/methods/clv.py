@@ -2,7 +2,7 @@
 
     historic  H = Σ profit · (1+d)^(years from the invoice to the day)      历史价值
     baseline  B = m · Σ_{k=1..n} r^k ÷ (1+d)^k                               未来价值: 现行购买行为模式不变
-    uplift    U = Σ_{k=1..n} r^k ÷ (1+d)^k · (incremental_k + cross_k + referral_k)
+    uplift    U = Σ_{k=1..n} r^k ÷ (1+d)^k · (incremental_k + cross_k) + R
     total       = H + B + U
 
 m is the gross profit of the last 12 months, d the discount rate, r the share of customers of the account's tier that
@@ -12,12 +12,14 @@ sure: historic is booked, baseline supposes that nothing changes, uplift that we
     incremental 增量购买  margin · (target · P − ours) · k ÷ n     our share in the families the account buys from us
                                                                     grows evenly to the tier's target in year n
     cross 交叉性购买      margin · win rate · white space           families with a known potential of which it buys
-                                                                    nothing from us; each year
-    referral 推荐新客户   referrals a year · win rate · median B    of the accounts of the same tier
+                                                                    nothing from us, each year
+    referral 推荐新客户   R = referrals · win rate · median B       those of one year; B of the accounts of its tier
 
 P is the yearly potential of the families that the account buys from us, ours what it bought in 12 months, margin its
 gross profit ÷ sales, win rate = won ÷ (won + lost) of all decided deals of the book. A target that is reached already
-adds nothing. Referrals are those of 24 months, half of them a year. No family counts in both incremental and cross.
+adds nothing. No family counts in both incremental and cross. Expected referrals are half of those of 24 months, as if
+they came now; what later years may bring lies largely beyond n and is not counted. Year by year R is spread like the
+margins of those new customers.
 
 Convention: a year's margin falls at its end, so the first future one is a year away. The other convention, the first
 margin now (k = 0 … n − 1), gives B · (1+d) ÷ r; without end (n → ∞) that is exactly m more. Example: margin 17.95 a
@@ -42,9 +44,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kamctl.errors import word
+
 Floats = npt.NDArray[np.float64]
-FUTURE = ("baseline", "incremental", "cross", "referral")
-TERMS = ("historic", *FUTURE)
+LABELS = (
+    word("clv_term", "historic"),
+    word("clv_term", "baseline"),
+    word("clv_term", "incremental"),
+    word("clv_term", "cross"),
+    word("clv_term", "referral"),
+)
+TERMS = tuple(label.template for label in LABELS)
+FUTURE = TERMS[1:]
+ByTier = Mapping[str | None, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,8 @@ class Assumptions:
 
     discount: float
     years: int
-    retention: Mapping[str, float]
-    target: Mapping[str, float]
+    retention: ByTier
+    target: ByTier
     win_rate: float = float("nan")
 
     def shifted(self, discount: float, retention: float) -> "Assumptions":
@@ -88,7 +100,7 @@ def weights(known: pd.DataFrame, assumptions: Assumptions) -> Floats:
     return kept ** np.arange(1, assumptions.years + 1)
 
 
-def by_tier(known: pd.DataFrame, values: Mapping[str, float]) -> Floats:
+def by_tier(known: pd.DataFrame, values: ByTier) -> Floats:
     """Return the value of each account's tier, NaN where it has none."""
     return np.array([values.get(tier, np.nan) for tier in known["tier"]], dtype="float64")
 
@@ -115,11 +127,12 @@ def streams(known: pd.DataFrame, assumptions: Assumptions) -> dict[str, Floats]:
     baseline = product(column["profit"][:, None], weight)
     median = medians(known["tier"], baseline.sum(axis=1))
     brought = product(column["referrals"], assumptions.win_rate, median)
+    whole = weight.sum(axis=1, keepdims=True)
     return {
         "baseline": baseline,
         "incremental": product(more[:, None], years, weight),
         "cross": product(cells[:, None], weight),
-        "referral": product(brought[:, None], weight),
+        "referral": product(brought[:, None], weight / np.where(whole == 0, 1.0, whole)),
     }
 
 
@@ -147,9 +160,7 @@ def historic(history: pd.DataFrame, earned: pd.Series, discount: float) -> pd.Se
     return summed.where(earned.notna())
 
 
-def lifetime(
-    known: pd.DataFrame, history: pd.DataFrame, assumptions: Assumptions
-) -> pd.DataFrame:
+def lifetime(known: pd.DataFrame, history: pd.DataFrame, assumptions: Assumptions) -> pd.DataFrame:
     """Return the terms by account (money, not rounded, NaN unknown). `known` also has earned, see `historic`."""
     table = pd.DataFrame(index=known.index)
     table["historic"] = historic(history, known["earned"], assumptions.discount)

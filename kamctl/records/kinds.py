@@ -67,12 +67,22 @@ KINDS = (
     Kind("plan", Plan, "accounts/{account}/plan.yaml"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
-PATTERNS = tuple((kind, kind.pattern()) for kind in KINDS)
+
+
+def folders(path: str) -> tuple[str, ...]:
+    """Return the folders in a path that say what kind of record it is; every second one is a name."""
+    return tuple(path.split("/")[:-1:2])
+
+
+PATTERNS = {
+    place: tuple((kind, kind.pattern()) for kind in KINDS if folders(kind.path) == place)
+    for place in dict.fromkeys(folders(kind.path) for kind in KINDS)
+}
 
 
 def kind_of(path: str) -> tuple[Kind, dict[str, str]] | None:
     """Return the kind of the file at `path` and the names in its path; None for a file of no kind."""
-    for kind, pattern in PATTERNS:
+    for kind, pattern in PATTERNS.get(folders(path), ()):
         found = pattern.fullmatch(path)
         if found:
             return kind, found.groupdict()

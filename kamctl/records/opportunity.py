@@ -1,9 +1,10 @@
 """An opportunity: one deal and its dated history. Its state on a day is the fold of the history."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from operator import attrgetter
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
@@ -86,13 +87,15 @@ FOLDED = ("stage", "amount", "close", "probability", "buying_step", "owner")
 
 def each_once_a_day(history: tuple[Change, ...]) -> tuple[Change, ...]:
     """Refuse two entries of one day that say the same field: which came last nobody could tell."""
-    seen: set[tuple[date, str]] = set()
+    seen: dict[tuple[date, str], int] = {}
     for index, change in enumerate(history):
         for name in FOLDED:
-            if name in change.model_fields_set and (change.on, name) in seen:
-                raise PydanticCustomError("twice", "twice", {"name": name, "day": str(change.on), "at": (index, name)})
-            if name in change.model_fields_set:
-                seen.add((change.on, name))
+            if name not in change.model_fields_set:
+                continue
+            first = seen.setdefault((change.on, name), index)
+            if first != index:
+                places = {"at": (index, name), "first": (first, name)}
+                raise PydanticCustomError("twice", "twice", {"name": name, "day": str(change.on), **places})
     return history
 
 
@@ -144,32 +147,45 @@ class State:
 
 def state_on(history: tuple[Change, ...], day: date) -> State | None:
     """Fold all entries up to the end of `day`; None before the first. Entries are sorted by date first."""
-    state: State | None = None
-    for change in sorted(history, key=lambda entry: entry.on):
-        if change.on > day:
-            break
-        state = changed(state or State(first_seen=change.on), change)
-    return state
+    entries = [change for change in sorted(history, key=attrgetter("on")) if change.on <= day]
+    if not entries:
+        return None
+    known: dict[str, Any] = {"first_seen": entries[0].on}
+    for change in entries:
+        enter(known, change)
+    return State(**known)
 
 
-def changed(state: State, change: Change) -> State:
-    """Return the state after one entry."""
-    update: dict[str, object] = {
-        name: value for name in ("amount", "buying_step", "owner") if (value := getattr(change, name)) is not None
-    }
+def enter(known: dict[str, Any], change: Change) -> None:
+    """Bring `known`, the fields of a state, up to date with one entry.
+
+    A dictionary, since a new state for every entry took most of the time of a long fold.
+    """
+    was = known.get("stage")
+    if change.buying_step is not None:
+        known["buying_step"] = change.buying_step
+    if change.owner is not None:
+        known["owner"] = change.owner
     if "probability" in change.model_fields_set:
-        update["probability"] = change.probability
+        known["probability"] = change.probability
     if change.close is not None:
-        later = state.close is not None and change.close > state.close
-        update |= {"close": change.close, "slipped": state.slipped + later}
-    if change.stage is not None and change.stage != state.stage:
-        update |= {"stage": change.stage, "since": change.on}
-        update["ended"] = change.on if change.stage in OUTCOMES else None
+        later = "close" in known and change.close > known["close"]
+        known["slipped"] = known.get("slipped", 0) + later
+        known["close"] = change.close
+    if change.stage is not None and change.stage != was:
+        ended = change.on if change.stage in OUTCOMES else None
+        known.update(stage=change.stage, since=change.on, ended=ended)
+    if change.amount is not None:
+        known["amount"] = change.amount
+    win(known, change, was)
+
+
+def win(known: dict[str, Any], change: Change, was: str | None) -> None:
+    """Keep day and amount of the win, or forget them where the deal is open again; `was` is the stage before."""
     if change.stage == "won":
-        first = state.won_on if state.stage == "won" else change.on
-        update |= {"won_on": first, "won_amount": change.amount or state.amount}
+        first = known.get("won_on") if was == "won" else change.on
+        known.update(won_on=first, won_amount=known.get("amount"))
     elif change.stage not in (None, "cancelled"):
-        update |= {"won_on": None, "won_amount": None}
-    elif change.amount is not None and state.stage == "won" and change.on == state.won_on:
-        update["won_amount"] = change.amount  # told in an entry of its own, on the day of the win
-    return replace(state, **update)  # type: ignore[arg-type]  # names checked by the tests of the fold
+        known.update(won_on=None, won_amount=None)
+    elif change.amount is not None and was == "won" and change.on == known.get("won_on"):
+        known["won_amount"] = change.amount  # told in an entry of its own, on the day of the win

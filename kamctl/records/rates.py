@@ -86,7 +86,11 @@ class Exchange:
     def convert(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
         """Return `amount` in our currency at the rate of `day`, rounded once to its minor unit; None without rate."""
         rate = self.rate(currency, day)
-        return None if rate is None else round_money(EXACT.multiply(amount, rate), self.places)
+        return None if rate is None else self.rounded(amount, rate)
+
+    def rounded(self, amount: Decimal, rate: Decimal) -> Decimal:
+        """Return `amount` times `rate`, rounded once to our currency's minor unit."""
+        return round_money(EXACT.multiply(amount, rate), self.places)
 
     def money(self, money: Money | None, day: date) -> Decimal | None:
         """Return `money` in our currency, rounded once; None if unknown or without rate."""

@@ -50,7 +50,9 @@ class Resources(Record):
 class PortfolioSetting(Record):
     """Where the portfolio of attack and defence is cut, and what goes to its quadrants."""
 
-    potential: MoneyField | None = maybe("potential a year from which it is high; default: the median of the known ones")
+    potential: MoneyField | None = maybe(
+        "potential a year from which it is high; default: the median of the known ones"
+    )
     share: Share = about("share of wallet from which it is high", default=Decimal("0.5"))
     new_months: Count = about("a customer of fewer months is new, and attack", default=24, unit="months")
     screen_months: Count = about("an attack account without gain of share in these is to be screened", default=12)

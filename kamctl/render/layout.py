@@ -11,6 +11,7 @@ from kamctl.render.values import FIGURES, UNKNOWN, native, writer
 from kamctl.render.wrap import cells, pieces, wrap
 
 GAP = 2
+LEAST_HEAD = 4
 COMFORTABLE = 24
 NARROWEST = 10
 
@@ -100,7 +101,8 @@ def narrow_head(item: Strip) -> Strip:
     """Return the column as narrow as its cells and the longest word of its heading allow."""
     longest = max((cells(piece) for piece in pieces(item.head[0])), default=0)
     body = max((cells(line) for cell in [*item.cells, item.total or []] for line in cell), default=0)
-    width = min(item.width, max(longest, body))
+    # A Chinese heading may break anywhere, but single characters below one another can't be read.
+    width = min(item.width, max(longest, body, min(cells(item.head[0]), LEAST_HEAD)))
     return replace(item, head=wrap(item.head[0], width), width=width)
 
 

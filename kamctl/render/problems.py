@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kamctl.errors import Message, Place, Problem, msg
 from kamctl.locale import plural, translate
+from kamctl.render.findings import Findings, conclusion
 from kamctl.render.terminal import Screen, one_line, plain
 from kamctl.render.wrap import cells, wrap
 
@@ -17,6 +18,12 @@ def render_problems(problems: Sequence[Problem], screen: Screen) -> str:
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.code, str(problem.message)))
     blocks = ["\n".join(block(problem, screen)) for problem in ordered]
     return "\n".join([*blocks, screen.fit(translate(count(problems)))]) + "\n" if blocks else ""
+
+
+def render_text(found: Findings) -> str:
+    """Return what a check found, for people: the problems, or that there is none."""
+    lines = [found.screen.fit(line) for line in conclusion(found)]
+    return render_problems(found.problems, found.screen) + "".join(f"{line}\n" for line in lines)
 
 
 def block(problem: Problem, screen: Screen) -> Iterator[str]:

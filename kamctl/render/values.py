@@ -59,8 +59,9 @@ def money(amount: Decimal) -> str:
 
 
 def percent(share: float | Decimal, sign: bool = False) -> str:
-    """Return a share (0 to 1) as percent with one decimal, `27.0 %`."""
-    return f"{figure(as_decimal(share) * 100, 1, sign)} %"
+    """Return a share (0 to 1) as percent with one decimal, `27.0 %`; in Chinese without the space."""
+    space = "" if language() == "zh" else " "
+    return f"{figure(as_decimal(share) * 100, 1, sign)}{space}%"
 
 
 def writer(column: Column, values: Iterable[object], names: Names) -> Callable[[object], str]:

@@ -5,17 +5,18 @@ from functools import cache
 
 WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 NEVER_FIRST = "，。、；：？！）」』】》〉”’…％"
+NEVER_LAST = "（「『【《〈“‘"
 
 
 @cache
 def pattern() -> re.Pattern[str]:
     """Return the pattern of the pieces of a text; compiled when first needed, since English never does."""
-    return re.compile(rf"\s+|[{WIDE}“‘…”’][{NEVER_FIRST}]*|[^\s{WIDE}]+[{NEVER_FIRST}]*")
+    return re.compile(rf"\s+|[{NEVER_LAST}]*(?:[{WIDE}…”’]|[^\s{WIDE}]+(?: %)?)[{NEVER_FIRST}]*|[{NEVER_LAST}]")
 
 
 def pieces(text: str) -> list[str]:
     """Return what may stand on different lines: words, Chinese characters, and the spaces between."""
-    return re.findall(r"\s+|\S+", text) if text.isascii() else pattern().findall(text)
+    return re.findall(r"\s+|\S+(?: %)?", text) if text.isascii() else pattern().findall(text)
 
 
 def cells(text: str) -> int:

@@ -76,6 +76,28 @@ def changed_files(old: Source, new: Source) -> dict[str, frozenset[str]]:
     return {path: sides[1].ids.get(path, frozenset()) for path in differing(*sides)}
 
 
+def touched_files(old: Source, new: Source) -> frozenset[str]:
+    """Return the files of `new` that `old` does not hold as they are, also those that are no record, and links.
+
+    Private facts count only where `old` holds them: they are not meant to be in a repository.
+    """
+    before, after = fingerprints(old, new, always), fingerprints(new, old, always)
+    nothing: frozenset[str] = frozenset()
+    differing = {path for path, ids in after.items() if not ids & before.get(path, nothing)}
+    private = {path for path in differing - set(before) if (found := kind_of(path)) and found[0].name == PRIVATE}
+    return frozenset((differing - private) | (odd(new) - odd(old)))
+
+
+def odd(source: Source) -> set[str]:
+    """Return the paths of what lies in a book and is no plain file."""
+    return {problem.place.path for problem in source.problems()}
+
+
+def always(path: str) -> bool:
+    """Return that a file counts, whatever it is."""
+    return True
+
+
 def sides_of(old: Source, new: Source) -> tuple[Side, Side]:
     """Return both states with the ids of their files."""
     return Side(old, fingerprints(old, new)), Side(new, fingerprints(new, old))
@@ -88,12 +110,14 @@ def differing(old: Side, new: Side) -> list[str]:
     return [path for path in paths if not old.ids.get(path, nothing) & new.ids.get(path, nothing)]
 
 
-def fingerprints(source: Source, other: Source) -> dict[str, frozenset[str]]:
-    """Return the ids of the content of each file; none for one that can't be read."""
+def fingerprints(
+    source: Source, other: Source, counts: Callable[[str], object] = known
+) -> dict[str, frozenset[str]]:
+    """Return the ids of the content of each file that counts; none for one that can't be read."""
     if isinstance(source, GitSource):
         return {path: frozenset((blob.id,)) for path, blob in source.blobs.items()}
     name = other.repository.hash_name if isinstance(other, GitSource) else "sha1"
-    return {path: ids(source, path, name) for path in source.paths() if known(path)}
+    return {path: ids(source, path, name) for path in source.paths() if counts(path)}
 
 
 def ids(source: Source, path: str, hash_name: str) -> frozenset[str]:

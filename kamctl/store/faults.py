@@ -133,11 +133,13 @@ def problem_of(model: type[BaseModel], error: ErrorDetails, path: Path, data: An
         span = spans.at(path)
         return spans.problem("KAM202", replace(span, end_line=span.line, end_column=span.column + 1), message)
     code, message, help = told(error, value)
-    path = (*path, *error.get("ctx", {}).get("at", ()))
+    details = error.get("ctx", {})
+    also = (spans.place((*path, *details["first"])),) if "first" in details else ()
+    path = (*path, *details.get("at", ()))
     span = spans.at(path)
     if value is None and path in spans.keys:
         span = spans.keys[path]
-    return spans.problem(code, span, message, help)
+    return spans.problem(code, span, message, help, also)
 
 
 def unknown_key(model: type[BaseModel], path: Path) -> Told:

@@ -1,5 +1,6 @@
 """Find the book, as git finds a repository: what was given, KAMCTL_BOOK, upwards for kamctl.yaml, ./data."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -53,3 +54,13 @@ def named_book(named: str, cwd: Path, origin: str) -> Path:
             msg("start a book there with `kamctl init {path}`", path=named),
         )
     raise KamError(msg("{origin} {path}: no such folder", origin=origin, path=named), USAGE)
+
+
+def top_of_repository(folder: Path) -> Path | None:
+    """Return the top of the work tree that holds `folder`, None if there is none.
+
+    It is looked for, git is not asked: where git is missing, or refuses a folder of somebody else's, paths are still
+    told as the code host knows them.
+    """
+    real = Path(os.path.realpath(folder))
+    return next((one for one in (real, *real.parents) if (one / ".git").exists()), None)

@@ -6,13 +6,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from kamctl.errors import BUG, CONFLICT, KamError, Place, msg
+from kamctl.files import replace_file
 from kamctl.records.kinds import Kind, kind_of
 from kamctl.records.scalar import Bare
 from kamctl.store.faults import value_at
 from kamctl.store.plain_text import BOM, decode
 from kamctl.store.record import bare_texts
 from kamctl.store.source import WorkTree
-from kamctl.store.write import replace_file
 from kamctl.store.yaml_spans import Path, Spans
 from kamctl.store.yaml_text import load
 

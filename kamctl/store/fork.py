@@ -85,8 +85,8 @@ def useful() -> bool:
 def work(job: Callable[[int], Any], count: int, helper: Helper, into: int) -> None:
     """Do jobs from the back until one is taken, and leave the process; whatever goes wrong, the other one does it."""
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         for number in reversed(range(count)):
             if helper.taken(number):
                 break

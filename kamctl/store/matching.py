@@ -34,6 +34,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "requested_extras": ("what",),
     "risks": ("what",),
     "roles": ("contact",),
+    "silence": ("code", "path"),
     "sites": ("id",),
     "stages": ("id",),
     "team": ("person",),

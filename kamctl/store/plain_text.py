@@ -9,11 +9,11 @@ from kamctl.store.source import Unread
 BOM = "\ufeff"
 # C0 without tab and line ends, DEL, C1 (NEL included), line and paragraph separator, lone surrogates, BOM inside.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# The ASCII that no file is refused for: taking it away from a file's bytes is the quickest way to see the rest.
+PLAIN = bytes([9, 10, 13, *range(32, 127)])
 # Characters that change the order in which others are shown, and how YAML escapes them.
-BIDI = re.compile(
-    "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
-    r"|\\(?:u|U0000)(?:202[a-eA-E]|206[6-9]|200[eEfF]|061[cC])"
-)
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+BIDI_ESCAPED = re.compile(r"\\(?:u|U0000)(?:202[a-eA-E]|206[6-9]|200[eEfF]|061[cC])")
 CONFLICT = re.compile(r"^[ \t]*(<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -45,7 +45,7 @@ def decode(path: str, data: bytes) -> str:
         place = Place(path, line, column, line, column + 1)
         raise Unread(Problem("KAM102", place, msg("is not UTF-8 text"), encoding_hint(data))) from None
     text = text.removeprefix(BOM)
-    found = CONTROL.search(text)
+    found = CONTROL.search(text) if data.translate(None, PLAIN) else None
     if found:
         name = f"U+{ord(found[0]):04X}"
         # UTF-16 without its mark is ASCII with zero bytes between.
@@ -70,7 +70,9 @@ def conflict(text: str) -> re.Match[str] | None:
 
 def hidden_order(path: str, text: str) -> list[Problem]:
     """Return a warning for the first character that makes a text look other than it reads, if there is one."""
-    found = BIDI.search(text) if not text.isascii() or "\\" in text else None
+    raw = None if text.isascii() else BIDI.search(text)
+    escaped = BIDI_ESCAPED.search(text) if "\\" in text else None
+    found = min(filter(None, (raw, escaped)), key=re.Match.start, default=None)
     if not found:
         return []
     message = msg("a character that is not seen changes the order in which this line is shown")

@@ -78,7 +78,7 @@ class WorkTree:
     def _walk(self, folder: str, depth: int) -> list[str]:
         """Return the files below `folder`; hidden entries are none of a book's."""
         try:
-            entries = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(f"{self.root}/{folder}"), key=lambda entry: entry.name)
         except OSError as error:
             if depth == 0:
                 reason = error.strerror or ""

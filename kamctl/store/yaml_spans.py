@@ -193,6 +193,11 @@ class Spans:
         place = Place(self.path, span.line, span.column, span.end_line, span.end_column)
         return Problem(code, place, message, help, excerpt=self.lines[span.line], also=also)
 
+    def place(self, path: Path) -> Place:
+        """Return the place of a value."""
+        span = self.at(path)
+        return Place(self.path, span.line, span.column, span.end_line, span.end_column)
+
     def at(self, path: Path) -> Span:
         """Return the span of a value; of the nearest value around it where it has none."""
         while path and path not in self.values:

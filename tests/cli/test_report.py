@@ -194,7 +194,7 @@ def test_names_of_the_book_are_shown(book_of: BookOf, capsys: pytest.CaptureFixt
     assert "\na        Gold\n" in capsys.readouterr().out
     with use("zh"):
         opened(book).show(SHEET)
-    assert "\na        金\n" in capsys.readouterr().out
+    assert "\na     金\n" in capsys.readouterr().out
 
 
 def test_no_book(tmp_path: Path) -> None:

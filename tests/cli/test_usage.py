@@ -37,7 +37,7 @@ def test_what_is_wrong_and_what_helps(kamctl: Kamctl, line: str, message: str, h
 
 def test_in_chinese(kamctl: Kamctl) -> None:
     run = kamctl("--lang", "zh", "explian")
-    assert run.err == "kamctl:错误:没有此命令:explian\n提示:您是指 explain 吗?\n"
+    assert run.err == "kamctl：错误：没有此命令：explian\n提示：您是指 explain 吗？\n"
 
 
 def test_what_was_typed_can_not_act_on_the_terminal(kamctl: Kamctl) -> None:

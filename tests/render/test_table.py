@@ -202,5 +202,5 @@ def test_the_heading_names_revision_and_rates() -> None:
 def test_the_table_in_chinese() -> None:
     with use("zh"):
         text = render_table(replace(HEADING, book_zh="示例"), sheet(Table(COLUMNS[2:4], ROWS)), Screen(80))
-    assert text.startswith("示例 · 2026-11-20(账簿设定) · CNY\n")
+    assert text.startswith("示例 · 2026-11-20（账簿设定） · CNY\n")
     assert "战略客户" in text

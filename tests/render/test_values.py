@@ -79,7 +79,7 @@ def test_words_days_and_flags() -> None:
 def test_words_in_chinese() -> None:
     with use("zh"):
         assert written("word", "fell_back", context="reason") == ["阶段回退"]
-        assert written("words", ("advanced", "new"), context="reason") == ["阶段推进、新增机会"]
+        assert written("words", ("advanced", "new"), context="reason") == ["阶段推进、新增商机"]
 
 
 def test_a_name_of_the_book_wins() -> None:

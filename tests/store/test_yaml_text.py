@@ -9,7 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kamctl.errors import IO, KamError
 from kamctl.records.scalar import Bare
+from kamctl.store import yaml_text
 from kamctl.store.yaml_spans import Spans
 from kamctl.store.yaml_text import MOST_DEPTH, MOST_VALUES, Faulty, load
 
@@ -182,3 +184,10 @@ def test_a_bomb_is_refused_in_bounded_time_and_memory(bomb: str) -> None:
         [sys.executable, "-c", PROGRAM % BOMBS[bomb]], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["True", "True"], "")
+
+
+def test_without_libyaml_there_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_text, "CParser", None)
+    with pytest.raises(KamError) as caught:
+        load("a: 1")
+    assert (caught.value.exit_code, str(caught.value)) == (IO, "PyYAML was installed without libyaml")

@@ -28,10 +28,11 @@ FIELDS = Family(
         RuleText(
             "KAM203", "error",
             msg("no value, or one that can't be"),
-            msg("A key that is given has a value of its field: not empty, not longer than its field takes."),
+            msg("A key that needs a value has one, and it is one of its field: not empty, not longer than the field "
+                "takes."),
             msg("A key without a value may mean nothing, unknown or zero; unknown is said by leaving the key out."),
-            "since:\n",
-            "since: 2012-05-01\n",
+            "name:\n",
+            "name: Nordlicht\n",
             msg("Write the value, or delete the key."),
         ),
         RuleText(
