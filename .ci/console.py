@@ -35,7 +35,8 @@ def run(command: str, folder: Path) -> str:
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "LC_", "KAMCTL_"))},
         **GIT, **WHO, "LANG": "C.UTF-8", "COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm", "HOME": str(folder),
-        "KAMCTL_BOOK": "", "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "KAMCTL_BOOK": "", "KAMCTL_TODAY": "2026-11-20",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }  # fmt: skip
     master, slave = pty.openpty()
     process = subprocess.Popen(
@@ -88,8 +89,8 @@ def page_with_output(text: str, folder: Path) -> str:
             if command.endswith(NOT_RUN):
                 done.append(f"$ {command}\n{shown}")
                 continue
-            blank = "\n" if shown.endswith("\n\n") else ""
-            done.append(f"$ {command}\n{abridged(shown.rstrip() + chr(10), run(command, folder)).rstrip()}\n{blank}")
+            body = abridged(shown.rstrip() + "\n", run(command, folder)).strip("\n")
+            done.append(f"$ {command}\n" + (f"{body}\n" if body else "") + ("\n" if shown.endswith("\n\n") else ""))
         return "```console\n" + "".join(done) + "```"
 
     return BLOCK.sub(renewed, text)

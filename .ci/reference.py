@@ -4,6 +4,7 @@ python .ci/reference.py update    writes docs/reference/{records,commands,method
 python .ci/reference.py check     fails if one of them is out of date
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,7 +75,8 @@ def pattern_text(pattern: str) -> str:
     from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN
 
     known = {
-        PATTERN: "money", CODE_PATTERN: "code", ID_PATTERN: "id", NAME_PATTERN: "name", REFERENCE_PATTERN: "id or account/id",
+        PATTERN: "money", CODE_PATTERN: "code", ID_PATTERN: "id", NAME_PATTERN: "name",
+        REFERENCE_PATTERN: "id or account/id",
         r"^\d{4}-\d{2}$": "month", r"^\d{4}-Q[1-4]$": "quarter",
     }  # fmt: skip
     return known.get(pattern, "text")
@@ -125,22 +127,43 @@ def records() -> str:
 
 def methods() -> str:
     """Return the reference of the methods: their docstrings, as `kamctl explain` prints them."""
-    from kamctl.cli.explain import explained
+    from kamctl.cli import explain
 
     parts = [GENERATED, "# Methods\n", "What `kamctl explain METHOD` prints.\n"]
-    for name, text in explained():
+    for name, text in explain.methods().items():
         parts += [f"## {name}\n", "```text", text.strip(), "```\n"]
     return "\n".join(parts)
 
 
 def commands() -> str:
     """Return the reference of the commands: their help pages, 80 columns wide."""
-    from kamctl.cli.help import pages
-
+    os.environ["COLUMNS"] = "80"
     parts = [GENERATED, "# Commands\n"]
-    for name, text in pages():
-        parts += [f"## {name}\n", "```text", text.rstrip(), "```\n"]
+    for name, text in help_pages():
+        parts += [f"## {name}\n", "```text", text.strip("\n"), "```\n"]
     return "\n".join(parts)
+
+
+def help_pages() -> Iterator[tuple[str, str]]:
+    """Yield the full name of every command, kamctl itself first, and its help page."""
+    from typer.main import get_command
+
+    from kamctl.cli.app import app, load
+
+    load([])
+    yield from pages_of(get_command(app), None)
+
+
+def pages_of(command: Any, parent: Any) -> Iterator[tuple[str, str]]:
+    """Yield the help pages of a command and of those below it."""
+    from typer import Context
+
+    context = Context(command, parent=parent, info_name="kamctl" if parent is None else command.name)
+    yield context.command_path, command.get_help(context)
+    for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
+        inner = command.get_command(context, name)
+        if not inner.hidden:
+            yield from pages_of(inner, context)
 
 
 def rules() -> str:

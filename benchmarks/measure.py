@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -33,13 +33,14 @@ def seconds(command: Command, count: int) -> float:
 
 def started(command: Command, count: int) -> "subprocess.Popen[bytes]":
     """Start a command on so many cores; what it says on standard error is kept for `checked`."""
-    errors = tempfile.TemporaryFile()
+    errors = tempfile.TemporaryFile()  # noqa: SIM115  # `checked` closes it
+    allowed = cores(count)
     process = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=errors,
         cwd=ROOT,
-        preexec_fn=lambda: os.sched_setaffinity(0, cores(count)),
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),
     )
     process.stderr = errors
     return process
@@ -55,7 +56,7 @@ def checked(process: "subprocess.Popen[bytes]", command: Command) -> None:
         raise Failed(f"{' '.join(command)[:200]}: exit code {process.returncode}\n{said[-2000:]}")
 
 
-def best(commands: dict[str, Callable[[], float]], repeat: int) -> dict[str, float]:
+def best(commands: Mapping[str, Callable[[], float]], repeat: int) -> dict[str, float]:
     """Return the least time of each measurement; they take turns, so that a busy moment hits all of them."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(repeat):

@@ -24,7 +24,8 @@ MACHINES = (
     Item("cw-c60", "Checkweigher C60", "C60 整箱检重秤", "checkweighers", "case-check", 242000, (("roller", 14000),)),
     Item("md-t200", "Metal detector T200", "T200 金属检测机", "metal-detectors", "foreign-body", 94000,
          (("ip69k", 9000), ("conv", 26000))),
-    Item("md-g80", "Metal detector G80", "G80 金属检测机", "metal-detectors", "foreign-body", 129000, (("atex", 17500),)),
+    Item("md-g80", "Metal detector G80", "G80 金属检测机", "metal-detectors", "foreign-body", 129000,
+         (("atex", 17500),)),
     Item("xr-60", "X-ray XR-60", "XR-60 X 光检测机", "xray", "foreign-body", 420000),
     Item("vi-l4", "Vision L4", "L4 视觉检测机", "vision", "label-check", 235000, (("serial", 24000),)),
 )  # fmt: skip

@@ -73,7 +73,7 @@ REASONS = ("price", "stayed with the incumbent", "project stopped", "预算取�
 STRENGTHS = ("cheap", "stock in the country", "quick service", "easy to clean", "价格低")
 WEAKNESSES = ("drifts after a year", "no washdown", "spare parts take weeks", "一年后精度漂移")
 REMARKS = (
-    "Two suppliers is their rule, and we have been one of the two as long as the service is in the house in four hours.",
+    "Two suppliers is their rule; we stay one of the two as long as the service is in the house within four hours.",
     "The plant manager decides alone up to the limit of his budget; above it the group's purchasing has to sign.",
     "他们的采购每季度换一次负责人，报价要同时抄送工程部，否则会被退回重做。",
     "Says price decides, but the last three decisions went to whoever installed in the shortest standstill.",

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -45,6 +46,7 @@ class Period:
         return isinstance(day, date) and self.first <= day <= self.last
 
 
+@lru_cache(8192)  # a book names few days, each many times
 def parse_day(text: str) -> date:
     """Return the day named `2026-11-20`. Raises ValueError for any other form or a day that does not exist."""
     found = DAY.fullmatch(text)

@@ -18,7 +18,7 @@ class Files:
     """Files in memory as a source of a book."""
 
     root = Path("book")
-    revision = None
+    revision: str | None = None
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts

@@ -27,7 +27,7 @@ def test_every_kind_of_text_is_found(tool: ModuleType) -> None:
     found = {(text.context, text.id.partition("\n")[0]): text.template for text in tool.extracted()}
     assert found["", "kamctl: error: {message}"] is True  # a message
     assert found["stage", "commit"] is False  # a word
-    assert ("", "How a figure is computed: question, formula, source.") in found  # help of a command
+    assert any(id.startswith("How a figure is computed") for _, id in found)  # help of a command
     assert ("", "Show the version.") in found  # help of an option
     assert ("", "Start and learn") in found  # a question that groups commands
     assert ("country", "NA") in found

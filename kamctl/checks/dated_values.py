@@ -47,8 +47,8 @@ def values_of(kind: str, record: Any) -> Iterator[Value]:
                     yield Value((name, key), entries)
 
 
-def dated_records(book: Book) -> Iterator[tuple[str, str, list[Value]]]:
+def dated_records(book: Book) -> Iterator[tuple[str, str, Iterator[Value]]]:
     """Yield kind, full id and dated values of every record that may have some."""
     for kind, collection in COLLECTIONS.items():
         for full_id, record in getattr(book, collection).items():
-            yield kind, full_id, list(values_of(kind, record))
+            yield kind, full_id, values_of(kind, record)

@@ -91,7 +91,7 @@ def after_the_end(deal: Deal) -> Iterator[Finding]:
     """KAM402: an entry after the deal was lost, dropped or cancelled, or any but `cancelled` after it was won."""
     ended: tuple[int, str] | None = None
     for index, change in deal.entries:
-        said = [name for name in FOLDED if name in change.model_fields_set]
+        said = [name for name in FOLDED if name in change.model_fields_set] if ended else []
         if ended and said and not allowed_after(ended[1], change):
             field = "stage" if change.stage else said[0]
             outcome = word("stage", ended[1])

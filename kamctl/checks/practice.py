@@ -140,13 +140,17 @@ def stale(book: Book, day: date, deals: Deals) -> Iterator[Finding]:
 
 
 def old_ones(kind: str, full_id: str, values: Iterator[Value], limit: date) -> Iterator[Finding]:
-    """Yield one finding for the old judgements of a record, at the oldest."""
-    old = [(on, value.path) for value in values if value.rated and (on := value.entries[-1].on) and on < limit]
-    if not old:
+    """Yield one finding for the old judgements of a record, at the oldest.
+
+    Those of an account age each by itself, as the score counts them. A person was looked at when anything was judged.
+    """
+    known = [(on, value.path) for value in values if value.rated and (on := value.entries[-1].on)]
+    old = [(on, path) for on, path in known if on < limit]
+    if not old or (kind == "contact" and len(old) < len(known)):
         return
-    on, path = min(old, key=lambda one: one[0])
-    keys = [str(path[-1]) for _, path in old]
-    message = msg("not looked at since {day}: {keys}", day=on, keys=keys)
+    first, path = min(old, key=lambda one: one[0])
+    last = max(on for on, _ in old) if kind == "contact" else first
+    message = msg("not looked at since {day}: {keys}", day=last, keys=[str(path[-1]) for _, path in old])
     help = msg("judge anew: add an entry with its day, also if the value is the same")
     yield warning("KAM605", file_of(kind, full_id), path, message, help)
 

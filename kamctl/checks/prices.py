@@ -40,17 +40,19 @@ def net_differs(line: QuoteLine, file: str, path: Path) -> Iterator[Finding]:
     """KAM504: list price and discounts lead to another net price than the one given."""
     if line.net is None:
         return
-    at, given = (*path, "net"), str(line.net)
+    at = (*path, "net")
     if line.net.currency != line.list.currency:
         message = msg("the list price is in another currency, {currency}", currency=line.list.currency)
-        yield Finding("KAM504", file, at, message, value=given, also=(Spot(file, (*path, "list"), str(line.list)),))
+        yield Finding(
+            "KAM504", file, at, message, value=str(line.net), also=(Spot(file, (*path, "list"), str(line.list)),)
+        )
     elif line.discounts:
         exact, unit = net_of(line), MINOR_UNITS[line.net.currency]
         if abs(line.net.amount - exact) > Decimal(1).scaleb(-unit):
             net = plain(round_money(exact, unit), line.net.currency)
             message = msg("the discounts lead from {list} to {net}", list=line.list, net=net)
             help = msg("correct net, or the discounts")
-            yield Finding("KAM504", file, at, message, help, value=given)
+            yield Finding("KAM504", file, at, message, help, value=str(line.net))
 
 
 def plain(amount: Decimal, currency: str) -> Money:

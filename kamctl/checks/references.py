@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from kamctl.checks import pointers
-from kamctl.checks.finding import Finding
+from kamctl.checks.finding import Finding, file_of
 from kamctl.checks.pointers import Pointer
 from kamctl.errors import Message, msg
 from kamctl.records.account import Account
@@ -35,11 +35,13 @@ UNKNOWN: dict[str, Message] = {
 # Words that a book may use freely until its settings list them.
 FREE_UNTIL_LISTED = frozenset(("segment", "family", "region", "seller", "application"))
 SCOPED = {"contact": "contacts", "contract": "contracts", "opportunity": "opportunities", "quote": "quotes"}
+OF_ONE_ACCOUNT = frozenset((*SCOPED, "site"))
 FILE_OF = {
     **dict.fromkeys(("product", "option"), "products"),
     "person": "team",
     **dict.fromkeys(("stage", "segment", "family", "region", "seller", "application"), "settings"),
 }
+HOMES = {**FILE_OF, "site": "account"}
 OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
     ("account", "accounts", pointers.of_account),
     ("contact", "contacts", pointers.of_contact),
@@ -86,12 +88,12 @@ class Names:
         self.unsure = any(kind == "account" for kind, _ in book.broken)  # whose parent is not known
         self.judged: dict[tuple[str, str, str | None, str], Fault | None] = {}
 
-    def by_short(self, target: str, collection: str) -> dict[str, list[str]]:
-        """Return the full ids of a kind by short one; those of broken files too."""
-        found: dict[str, list[str]] = {}
+    def by_short(self, target: str, collection: str) -> dict[str, dict[str, None]]:
+        """Return the full ids of a kind, as an ordered set, by short one; those of broken files too."""
+        found: dict[str, dict[str, None]] = {}
         broken = [full_id for kind, full_id in self.book.broken if kind == target]
         for full_id in [*getattr(self.book, collection), *broken]:
-            found.setdefault(full_id.rpartition("/")[2], []).append(full_id)
+            found.setdefault(full_id.rpartition("/")[2], {})[full_id] = None
         return found
 
     def allowed(self, pointer: Pointer, account: str) -> Collection[str]:
@@ -107,7 +109,9 @@ class Names:
         return self.shared[pointer.target]
 
     def hidden(self, pointer: Pointer, account: str) -> bool:
-        """Return whether the file that would tell is broken: that is told already, and nothing follows from it."""
+        """Return whether the file that would tell was not read, or is broken, which is told already."""
+        if self.book.kinds is not None and HOMES.get(pointer.target, pointer.target) not in self.book.kinds:
+            return True
         if pointer.target == "site":
             return ("account", account) in self.book.broken or account not in self.sites
         if pointer.target in FILE_OF:
@@ -116,10 +120,10 @@ class Names:
 
     def known(self, pointer: Pointer, account: str) -> bool:
         """Return whether what a pointer names exists, be it in a broken file."""
-        if pointer.target in SCOPED:
-            return self.resolves(pointer, account)
         if self.hidden(pointer, account):
             return True
+        if pointer.target in SCOPED:
+            return self.resolves(pointer, account)
         allowed = self.allowed(pointer, account)
         return pointer.name in allowed or (pointer.target in FREE_UNTIL_LISTED and not allowed)
 
@@ -128,38 +132,40 @@ class Names:
 
         The rule is that of `records.book.resolve`; here each name is looked up, not searched for.
         """
-        full_ids = self.scoped[pointer.target].get(pointer.name.rpartition("/")[2], [])
+        full_ids = self.scoped[pointer.target].get(pointer.name.rpartition("/")[2], {})
         if "/" in pointer.name:
             return pointer.name in full_ids
         return f"{account}/{pointer.name}" in full_ids or len(full_ids) == 1
 
     def judge(self, pointer: Pointer, account: str) -> Fault | None:
         """Return what is wrong with what a pointer names, or None."""
-        scope = account if pointer.target == "site" or pointer.target in SCOPED else ""
-        key = (pointer.target, pointer.name, pointer.owner, scope)
+        key = (pointer.target, pointer.name, pointer.owner, account if pointer.target in OF_ONE_ACCOUNT else "")
         if key not in self.judged:
             self.judged[key] = self.fault(pointer, account)
         return self.judged[key]
 
     def fault(self, pointer: Pointer, account: str) -> Fault | None:
         """Return what is wrong: it leads nowhere, or to another customer."""
+        if self.hidden(pointer, account):
+            return None
         if not self.known(pointer, account):
             near = nearest(pointer.name, self.allowed(pointer, account))
             return "KAM301", UNKNOWN[pointer.target], msg("did you mean {near}?", near=near) if near else None
         if pointer.target not in SCOPED or self.unsure:
             return None
         other = self.owner_of(pointer, account)
-        groups = [customer_group(self.book.accounts, one) for one in (account, other)]
-        if groups[0] == groups[1]:
+        group = account if other == account else customer_group(self.book.accounts, account)
+        if other == account or customer_group(self.book.accounts, other) == group:
             return None
-        message = msg("belongs to {other}, which is no account of {group}", other=other, group=groups[0])
+        message = msg("belongs to {other}, which is no account of {group}", other=other, group=group)
         return "KAM304", message, msg("name one of this customer's own")
 
     def owner_of(self, pointer: Pointer, account: str) -> str:
         """Return the account of the record that a name leads to."""
-        full_ids = self.scoped[pointer.target].get(pointer.name.rpartition("/")[2], [])
-        own = f"{account}/{pointer.name}"
-        return account_of(pointer.name if "/" in pointer.name else own if own in full_ids else full_ids[0])
+        if "/" in pointer.name:
+            return account_of(pointer.name)
+        full_ids = self.scoped[pointer.target][pointer.name]
+        return account if f"{account}/{pointer.name}" in full_ids else account_of(next(iter(full_ids)))
 
 
 def references(book: Book, day: date) -> Iterator[Finding]:
@@ -167,9 +173,11 @@ def references(book: Book, day: date) -> Iterator[Finding]:
     names = Names(book)
     for kind, collection, pointers_of in OF_ACCOUNT:
         for full_id, record in getattr(book, collection).items():
-            file = BY_NAME[kind].path_of(full_id).replace("{year}", full_id)
+            account = account_of(full_id)
             for pointer in pointers_of(record):
-                yield from judged(names, pointer, account_of(full_id), file)
+                fault = names.judge(pointer, account)
+                if fault:
+                    yield from told(fault, pointer, file_of(kind, full_id))
     for name, person in book.team.items():
         for pointer in pointers.of_person(name, person):
             yield from judged(names, pointer, "", "team.yaml")
@@ -181,8 +189,14 @@ def references(book: Book, day: date) -> Iterator[Finding]:
 def judged(names: Names, pointer: Pointer, account: str, file: str, line: int | None = None) -> Iterator[Finding]:
     """Yield the finding of a pointer that leads nowhere, or to another customer."""
     fault = names.judge(pointer, account)
-    if fault and not (fault[0] == "KAM304" and pointer.path in ELSEWHERE):
-        code, message, help = fault
+    if fault:
+        yield from told(fault, pointer, file, line)
+
+
+def told(fault: Fault, pointer: Pointer, file: str, line: int | None = None) -> Iterator[Finding]:
+    """Yield the finding of a fault; none where another customer's record may be named."""
+    code, message, help = fault
+    if not (code == "KAM304" and pointer.path in ELSEWHERE):
         yield Finding(code, file, pointer.path, message, help, value=pointer.name, line=line)
 
 
@@ -210,14 +224,6 @@ def of_row(row: Any) -> Iterator[Pointer]:
     for option in getattr(row, "options", ()):
         yield Pointer(("options",), "option", option, row.product)
     yield from pointers.some(("opportunity",), "opportunity", getattr(row, "opportunity", None))
-
-
-def parents(book: Book, day: date) -> Iterator[Finding]:
-    """KAM301 for the parents of accounts alone, on which every roll-up rests."""
-    names = Names(book)
-    for name, account in book.accounts.items():
-        for pointer in pointers.some(("parent",), "account", account.parent):
-            yield from judged(names, pointer, name, BY_NAME["account"].path_of(name))
 
 
 def trees(book: Book, day: date) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from kamctl.checks.fields import addresses
 from kamctl.checks.finding import Finding, Rule
 from kamctl.checks.histories import histories
 from kamctl.checks.practice import practice
-from kamctl.checks.references import ledger_references, orphans, parents, references, trees
+from kamctl.checks.references import ledger_references, orphans, references, trees
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
@@ -33,11 +33,12 @@ def findings(book: Book, day: date) -> Iterator[Finding]:
         yield from rule(book, day)
 
 
-def essential(book: Book, day: date) -> Iterator[Finding]:
-    """Yield what makes every figure wrong: money of an unknown account, a tree of accounts that is none."""
-    yield from parents(book, day)
-    yield from trees(book, day)
-    yield from orphans(book, day)
-    for finding in ledger_references(book, day):
-        if finding.path == ("account",):
-            yield finding
+def unsound(book: Book, day: date) -> tuple[list[Finding], list[Finding]]:
+    """Return what makes every figure wrong, and apart from it the other names that lead nowhere.
+
+    The first: money of an unknown account, a tree of accounts that is none. Looks only at what was read.
+    """
+    found = [*references(book, day), *ledger_references(book, day)]
+    essential = [finding for finding in found if finding.path in (("parent",), ("account",))]
+    dangling = [finding for finding in found if finding.path not in (("parent",), ("account",))]
+    return [*essential, *trees(book, day), *orphans(book, day)], [one for one in dangling if one.code == "KAM301"]

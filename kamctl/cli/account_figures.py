@@ -1,6 +1,5 @@
 """What reports on the value of accounts are computed from: the facts of the day, and each account's tier."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kamctl.cli.score_plan import plan_of, rules_of, shelf_lives
@@ -8,8 +7,6 @@ from kamctl.frames.indicators import fact_frames
 from kamctl.methods.facts import Facts
 from kamctl.methods.indicators import Measured, measure
 from kamctl.methods.scorecard import Scorecard, scorecard
-from kamctl.records.currency import MINOR_UNITS
-from kamctl.rounding import round_money
 
 if TYPE_CHECKING:
     from kamctl.cli.report import Report
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
 
 KINDS = ("account", "invoices", "orders", "receivables", "install", "survey", "opportunity", "products", "team")
 """The kinds of record that indicators are computed from."""
-ALL_TIME = 12 * 10_000
 
 
 def facts_of(ctx: "Report", book: "Book", months: int = 24) -> Facts:
@@ -36,13 +32,3 @@ def card_of(book: "Book", facts: Facts, *more: str) -> Scorecard:
 def measured_of(book: "Book", facts: Facts, *indicators: str) -> Measured:
     """Return some indicators of all accounts."""
     return measure(facts, shelf_lives(book.settings), indicators)
-
-
-def money_of(value: float, currency: str) -> Decimal | None:
-    """Return a computed amount rounded once to the minor unit of the currency; None if it is NaN."""
-    return None if value != value else round_money(Decimal(repr(float(value))), MINOR_UNITS[currency])
-
-
-def share_of(value: float, places: int = 6) -> float | None:
-    """Return a computed figure with so many decimals, None if it is NaN."""
-    return None if value != value else round(float(value), places)

@@ -24,9 +24,12 @@ QUESTIONS = (ACCOUNTS, FUNNEL, PRICES, SOUND, START)
 MODULES = {
     "score": "kamctl.cli.score",
     "clv": "kamctl.cli.clv",
+    "portfolio": "kamctl.cli.portfolio",
+    "dso": "kamctl.cli.dso",
     "funnel": "kamctl.cli.funnel",
     "price-audit": "kamctl.cli.price_audit",
     "check": "kamctl.cli.check",
+    "doctor": "kamctl.cli.doctor",
     "diff": "kamctl.cli.diff",
     "commit": "kamctl.cli.commit",
     "init": "kamctl.cli.init",

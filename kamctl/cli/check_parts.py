@@ -23,7 +23,7 @@ def asked(source: "Source", named: Sequence[str], changed: str | None, cwd: Path
     the book or an unknown revision, 6 where git fails.
     """
     parts = [part(source, name, cwd) for name in named]
-    touched = None if changed is None else since(source, changed)
+    touched = None if changed is None else since(source, changed, cwd)
 
     def wanted(path: str) -> bool:
         return (touched is None or path in touched) and (not parts or any(map(within(path), parts)))
@@ -40,12 +40,18 @@ def split(problems: Sequence[Problem], wanted: Asked) -> tuple[list[Problem], in
     return kept, len(problems) - len(kept)
 
 
-def since(source: "Source", revision: str) -> frozenset[str]:
+def since(source: "Source", revision: str, cwd: Path) -> frozenset[str]:
     """Return the files that differ from a revision; "" is the last commit, before the first one nothing."""
     from kamctl.store.changes import touched_files
     from kamctl.store.revision import last_commit, open_revision
 
-    old = open_revision(source.root, revision) if revision else last_commit(source.root)
+    try:
+        old = open_revision(source.root, revision) if revision else last_commit(source.root)
+    except KamError as error:
+        if error.exit_code != USAGE or found(source, revision, cwd) is None:
+            raise
+        first = msg("files and accounts stand before the option: `kamctl check {name} --changed`", name=revision)
+        raise KamError(error.message, USAGE, first) from None
     return touched_files(old, source)
 
 
@@ -55,13 +61,26 @@ def within(path: str) -> Asked:
 
 
 def part(source: "Source", name: str, cwd: Path) -> str:
-    """Return the path in the book, "" for all of it, that the user means by a path or an account's id."""
-    files = [*source.paths(), *(problem.place.path for problem in source.problems())]
+    """Return the path in the book, "" for all of it, that the user means. Raises KamError (exit 2) if there is none."""
+    path = found(source, name, cwd)
+    if path is None:
+        raise KamError(refusal(source, name, cwd), USAGE, hint(name, files_of(source)))
+    return path
+
+
+def found(source: "Source", name: str, cwd: Path) -> str | None:
+    """Return the path in the book that a path or an account's id leads to, or None."""
+    files = files_of(source)
     for path in meant(source.root, name, cwd):
         on_disk = source.revision is None and os.path.lexists(source.root / path)
         if on_disk or any(within(file)(path) for file in files):
             return path
-    raise KamError(refusal(source, name, cwd), USAGE, hint(name, files))
+    return None
+
+
+def files_of(source: "Source") -> list[str]:
+    """Return the paths of all that lies in a book."""
+    return [*source.paths(), *(problem.place.path for problem in source.problems())]
 
 
 def meant(root: Path, name: str, cwd: Path) -> Iterator[str]:
@@ -88,7 +107,7 @@ def inside(path: str) -> str:
 
 def refusal(source: "Source", name: str, cwd: Path) -> Message:
     """Return why a name is no part of the book."""
-    if os.path.lexists(cwd / name):
+    if name and os.path.lexists(cwd / name):
         return msg("{path} is not in the book {book}", path=name, book=source.root)
     return msg("{path}: the book has no such file, folder or account", path=name)
 

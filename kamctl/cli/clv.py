@@ -46,7 +46,7 @@ def clv(
 
     one = None if explain is None else explained_account(book, explain)
     found = valued(ctx, book, level)
-    wanted = {found.units[name] for name in selection.chosen(book, found.facts, account, owner, segment)}
+    wanted = {found.units[name] for name in selection.among(book, found.facts.units, account, owner, segment)}
     if one is not None:
         ctx.show(explanation(found, one))
     elif sensitivity:

@@ -1,6 +1,7 @@
 """How the lifetime value of one account is explained: its ingredients, and all terms year by year."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kamctl.cli import choose
-from kamctl.cli.account_figures import share_of
+from kamctl.cli.amounts import figure_of
 from kamctl.cli.clv_ingredients import ingredients, text_of
 from kamctl.cli.clv_rows import rows_of, summed
 from kamctl.cli.clv_sheet import convention, fields, known, of_ledger, whole
@@ -112,9 +113,10 @@ def future_row(
     """Return one year ahead."""
     day = valued.facts.as_of
     amounts = {term: parts[term][year - 1] for term in FUTURE}
-    head = {"year": year, "first": add_months(day, 12 * (year - 1)), "last": add_months(day, 12 * year)}
+    first = add_months(day, 12 * (year - 1)) + timedelta(1)
+    head = {"year": year, "first": first, "last": add_months(day, 12 * year)}
     return head | {
-        "factor": share_of(factor[year - 1]), "historic": None, **amounts, "total": summed(amounts.values()),
+        "factor": figure_of(factor[year - 1]), "historic": None, **amounts, "total": summed(amounts.values()),
     }  # fmt: skip
 
 
@@ -175,7 +177,7 @@ def other_convention(valued: "Valued", account: str) -> list[Message]:
 
 def named_amount(amount: float, currency: str) -> object:
     """Return an amount for a sentence."""
-    from kamctl.cli.account_figures import money_of
+    from kamctl.cli.amounts import money_of
 
     return msg("endless") if amount in (float("inf"), float("-inf")) else money_of(amount, currency)
 

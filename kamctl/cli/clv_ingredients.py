@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kamctl.cli.account_figures import money_of, share_of
+from kamctl.cli.amounts import figure_of, money_of
 from kamctl.cli.names import names_of
 from kamctl.errors import Message, msg, word
-from kamctl.methods.clv import TERMS, medians, streams, weights
+from kamctl.methods.clv import TERMS, gap, medians, streams, weights
 from kamctl.methods.clv_ingredients import families
 from kamctl.render.values import money, named, percent
 
@@ -31,6 +31,8 @@ LABELS = (
     word("ingredient", "our_sales_there"),
     word("ingredient", "share_of_wallet_there"),
     word("ingredient", "share_target"),
+    word("ingredient", "missing_to_target"),
+    word("ingredient", "growing_factor"),
     word("ingredient", "white_space"),
     word("ingredient", "win_rate"),
     word("ingredient", "expected_referrals"),
@@ -60,12 +62,11 @@ def historic(valued: "Valued", account: str) -> Iterator[Row]:
 
 def baseline(valued: "Valued", account: str) -> Iterator[Row]:
     """Yield what follows if nothing changes."""
-    factor = float(weights(valued.known.loc[[account]], valued.assumptions).sum())
     yield measured(valued, account, "profit", "gross_profit")
     yield retention(valued, account)
     yield rate(valued)
     yield row("years", valued.assumptions.years, "count", setting(valued, "years"))
-    yield row("present_value_factor", share_of(factor), "number", msg("sum of r^k ÷ (1 + d)^k over the years"))
+    yield factor(valued, account)
 
 
 def incremental(valued: "Valued", account: str) -> Iterator[Row]:
@@ -78,9 +79,12 @@ def incremental(valued: "Valued", account: str) -> Iterator[Row]:
     )
     yield amount(valued, "our_sales_there", known["ours"], day_of(values, "revenue", account),
                  values.sources["revenue"][account])  # fmt: skip
-    yield row("share_of_wallet_there", share_of(share), "share", msg("our sales there ÷ potential"))
+    yield row("share_of_wallet_there", figure_of(share), "share", msg("our sales there ÷ potential"))
     yield target(valued, account)
+    missing = float(gap(valued.known.loc[[account]], valued.assumptions)[0])
+    yield amount(valued, "missing_to_target", missing, None, msg("share target · potential − our sales, at least 0"))
     yield measured(valued, account, "margin", "gross_margin")
+    yield factor(valued, account, growing=True)
 
 
 def cross(valued: "Valued", account: str) -> Iterator[Row]:
@@ -97,6 +101,7 @@ def cross(valued: "Valued", account: str) -> Iterator[Row]:
         yield amount(valued, "white_space", valued.known["white"][account], None, None)
     yield win_rate(valued)
     yield measured(valued, account, "margin", "gross_margin")
+    yield factor(valued, account)
 
 
 def referral(valued: "Valued", account: str) -> Iterator[Row]:
@@ -105,7 +110,7 @@ def referral(valued: "Valued", account: str) -> Iterator[Row]:
     worth = streams(valued.known, valued.assumptions)["baseline"].sum(axis=1)
     median = medians(tier, worth)[list(valued.known.index).index(account)]
     of_tier = int((~np.isnan(worth) & (tier == tier[account]).to_numpy()).sum())
-    yield row("expected_referrals", share_of(valued.known["referrals"][account]), "number",
+    yield row("expected_referrals", figure_of(valued.known["referrals"][account]), "number",
               values.sources["referrals"][account])  # fmt: skip
     yield win_rate(valued)
     yield amount(valued, "median_baseline", median, None, msg("{count} accounts of the tier", count=of_tier))
@@ -135,7 +140,7 @@ def measured(valued: "Valued", account: str, ingredient: str, slug: str) -> Row:
     value, source = values.values[slug][account], values.sources[slug][account]
     if slug == "gross_profit":
         return amount(valued, ingredient, value, day_of(values, slug, account), source)
-    return row(ingredient, share_of(value), "share", source, day_of(values, slug, account))
+    return row(ingredient, figure_of(value), "share", source, day_of(values, slug, account))
 
 
 def day_of(values: "Measured", slug: str, account: str) -> "pd.Timestamp | None":
@@ -144,22 +149,31 @@ def day_of(values: "Measured", slug: str, account: str) -> "pd.Timestamp | None"
     return None if day != day else day
 
 
+def factor(valued: "Valued", account: str, growing: bool = False) -> Row:
+    """Return what a yearly amount is multiplied with, or one that grows evenly to its full size in the last year."""
+    weight = weights(valued.known.loc[[account]], valued.assumptions)[0]
+    if not growing:
+        return row("present_value_factor", figure_of(weight.sum()), "number", msg("sum of r^k ÷ (1 + d)^k"))
+    years = np.arange(1, len(weight) + 1) / len(weight)
+    return row("growing_factor", figure_of((weight * years).sum()), "number", msg("sum of k ÷ n · r^k ÷ (1 + d)^k"))
+
+
 def rate(valued: "Valued") -> Row:
     """Return the discount rate."""
-    return row("discount_rate", share_of(valued.assumptions.discount), "share", setting(valued, "discount_rate"))
+    return row("discount_rate", figure_of(valued.assumptions.discount), "share", setting(valued, "discount_rate"))
 
 
 def retention(valued: "Valued", account: str) -> Row:
     """Return the share of customers of the account's tier that stay."""
     tier = valued.known["tier"][account]
-    value = share_of(valued.assumptions.retention.get(tier, UNKNOWN))
+    value = figure_of(valued.assumptions.retention.get(tier, UNKNOWN))
     return row("retention", value, "share", setting(valued, "retention", tier))
 
 
 def target(valued: "Valued", account: str) -> Row:
     """Return the share of wallet aimed at for accounts of its tier."""
     tier = valued.known["tier"][account]
-    value = share_of(valued.assumptions.target.get(tier, UNKNOWN))
+    value = figure_of(valued.assumptions.target.get(tier, UNKNOWN))
     return row("share_target", value, "share", setting(valued, "share_target", tier))
 
 
@@ -167,7 +181,7 @@ def win_rate(valued: "Valued") -> Row:
     """Return the win rate of the book."""
     deals = valued.deals
     source = msg("opportunities: {won} won of {decided} decided", won=deals.won, decided=deals.decided)
-    return row("win_rate", share_of(deals.rate), "share", source)
+    return row("win_rate", figure_of(deals.rate), "share", source)
 
 
 def setting(valued: "Valued", name: str, tier: str | None = None) -> Message | str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kamctl.cli.account_figures import ALL_TIME, card_of, facts_of
+from kamctl.cli.account_figures import card_of, facts_of
+from kamctl.cli.amounts import ALL_TIME
 from kamctl.cli.near import did_you_mean
 from kamctl.cli.score_plan import rules_of
 from kamctl.cli.selection import Level, units_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kamctl.cli.account_figures import money_of, share_of
+from kamctl.cli.amounts import figure_of, money_of
 from kamctl.methods.clv import TERMS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def row_of(valued: "Valued", unit: str, accounts: list[str]) -> Row:
         "owner": units["owner"][unit] if alone else None,
         "segment": record.segment,
         "profit": summed(money_of(valued.known["profit"][name], valued.currency) for name in accounts),
-        "retention": share_of(valued.assumptions.retention.get(tier, float("nan"))) if alone else None,
+        "retention": figure_of(valued.assumptions.retention.get(tier, float("nan"))) if alone else None,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kamctl.cli.account_figures import money_of
+from kamctl.cli.amounts import money_of
 from kamctl.cli.clv_rows import rows_of
 from kamctl.cli.clv_sheet import fields, of_choice, of_covering, of_ledger
 from kamctl.cli.names import names_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kamctl.cli.account_figures import share_of
+from kamctl.cli.amounts import figure_of
 from kamctl.cli.clv_rows import Row, rows_of, summed
 from kamctl.cli.names import names_of
 from kamctl.cli.score_notes import astray, missing_rates, of_sales
@@ -47,7 +47,7 @@ def sheet(valued: "Valued", wanted: Collection[str], top: int | None) -> Sheet:
         summary=[summary(rows, len(every), valued.currency, names)],
         notes=[
             *of_choice(rows, every), *of_covering(rows), *of_losses(rows), *assumed(valued, names),
-            *of_concentration(rows), *of_ledger(valued), *astray(valued.facts),
+            *of_concentration(every), *of_ledger(valued), *astray(valued.facts),
         ],
         fields=fields(valued, len(every)),
         left_out=missing_rates(valued.book, valued.facts),
@@ -67,7 +67,7 @@ def fields(valued: "Valued", units: int) -> dict[str, Any]:
             "years": valued.assumptions.years,
             "retention": of_names(valued.assumptions.retention),
             "share_target": of_names(valued.assumptions.target),
-            "win_rate": share_of(valued.deals.rate),
+            "win_rate": figure_of(valued.deals.rate),
             "won": valued.deals.won,
             "decided": valued.deals.decided,
         },

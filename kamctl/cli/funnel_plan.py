@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kamctl.cli.funnel_left_out import Entry, no_rate
 from kamctl.errors import Message, msg
 from kamctl.frames.funnel import Scope, TargetsOf, targets_of
-from kamctl.methods.funnel_orders import Expectation, weekly_mean, window
+from kamctl.methods.funnel_orders import Expectation, sold_before, window
 from kamctl.methods.funnel_week import Plan
 from kamctl.methods.targets import Target, by_holder, quarter_weights, rolled_up, total_of
 from kamctl.periods import Period
@@ -99,7 +99,7 @@ def expectation_of(amounts: Amounts, asked: "Question", quarter: Period) -> tupl
     if rule == "none":
         return Expectation(), []
     if rule == "estimate":
-        return Expectation(weekly=weekly_mean(asked.orders, quarter)), short_history(asked, quarter)
+        return Expectation(year=sold_before(asked.orders, quarter)), short_history(asked, quarter)
     assert isinstance(rule, dict)
     if not asked.scope.whole:
         return Expectation(), [msg("Expected off-funnel sales are set for the whole book only; none are counted here.")]

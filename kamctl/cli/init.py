@@ -49,19 +49,22 @@ def starter_book() -> dict[str, bytes]:
     from kamctl.cli.report import today
     from kamctl.store.starting import starter_files
 
-    return {**starter_files(today("UTC")), **editor_files()}
+    files = starter_files(today("UTC"))
+    return {**files, **editor_files(files)}
 
 
-def editor_files() -> dict[str, bytes]:
-    """Return the schemas of all records, and the editor's settings that point to them."""
+def editor_files(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the schemas of all records, with the names of the book, and the editor's settings that point to them."""
+    from kamctl.cli.schema import names_in, schema_texts
     from kamctl.records.kinds import KINDS
-    from kamctl.records.schema import schemas
     from kamctl.render.json import dump
+    from kamctl.store.starting import Files
 
+    texts = schema_texts(names_in(Files(Path(), files)))
     kinds = [kind for kind in KINDS if not kind.ledger]
     where = {f"./{SCHEMAS}/{kind.name}.json": pattern(kind.path) for kind in kinds}
-    texts = {f"{SCHEMAS}/{name}": dump(schema) for name, schema in schemas().items()}
-    return {name: f"{text}\n".encode() for name, text in {**texts, EDITOR: dump({"yaml.schemas": where})}.items()}
+    made = {f"{SCHEMAS}/{name}": text for name, text in texts.items()} | {EDITOR: f"{dump({'yaml.schemas': where})}\n"}
+    return {name: text.encode() for name, text in made.items()}
 
 
 def pattern(path: str) -> str:

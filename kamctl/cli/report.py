@@ -14,6 +14,7 @@ import typer
 
 from kamctl.cli.options import AsOf, At, BookFolder, Format, KeepGoing, OutputFile, OutputFormat, Speak
 from kamctl.errors import DATA, USAGE, DataError, KamError, Message, Problem, msg
+from kamctl.locale import plural
 
 if TYPE_CHECKING:
     from kamctl.records.book import Book
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kamctl.store.source import Source
 
 P = ParamSpec("P")
+DRAWN = frozenset({"portfolio"})
+"""Commands whose answer can be a picture, too: `-o FILE.svg`."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,14 @@ def report(function: Callable[Concatenate["Report", P], None]) -> Callable[..., 
 def today(zone: str) -> date:
     """Return the day it is now in a time zone. The one place where kamctl looks at the clock.
 
-    Raises KamError (exit 3) if there is no such zone.
+    KAMCTL_TODAY takes its place, so that what depends on the day can be shown again. Raises KamError (exit 3)
+    if there is no such zone.
     """
     from zoneinfo import ZoneInfo
 
+    given = os.environ.get("KAMCTL_TODAY")
+    if given:
+        return named_day("KAMCTL_TODAY", given)
     try:
         return datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
     except (ValueError, OSError, KeyError) as error:
@@ -90,9 +97,11 @@ class Report:
         self.left_out: list[Mapping[str, object]] = []
         self.records: Book | None = None
         self.day_from = "today"
+        self.doubts: list[Message] = []
         # What is wrong on the command line is said before any work is done.
         self.given_day = given_day(options.as_of)
-        self.format = chosen_format(options.format.value if options.format else None, options.output)
+        given = options.format.value if options.format else None
+        self.format = chosen_format(given, options.output, command in DRAWN)
 
     def open(self) -> "Source":
         """Find the book and open it, as it is or as it was committed (--at)."""
@@ -112,7 +121,7 @@ class Report:
 
         Raises DataError if a record that was asked for is broken; with --keep-going it is left out instead.
         """
-        from kamctl.checks.run import essential
+        from kamctl.checks.run import unsound
         from kamctl.records.book import of_known_accounts
         from kamctl.records.rates import Exchange, Rates
         from kamctl.render.progress import progress
@@ -126,11 +135,12 @@ class Report:
         self.settings = book.settings
         self.as_of = self.day()
         blocking = [problem for problem in problems if problem.code not in USABLE]
-        if "account" in kinds:
-            blocking += located(self.source, essential(book, self.as_of))
+        essential, dangling = unsound(book, self.as_of) if "account" in kinds else ([], [])
+        blocking += located(self.source, essential)
         self.broken(blocking)
         if blocking:
             book = of_known_accounts(book)
+        self.doubts = doubts(located(self.source, dangling[:1]), len(dangling))
         self.records = book
         self.exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
         return book
@@ -198,7 +208,7 @@ class Report:
         of_source: list[Message] = getattr(self.source, "warnings", [])
         return replace(
             sheet,
-            warnings=(*of_source, *sheet.warnings, *stale, *missing_rates(self.exchange)),
+            warnings=(*of_source, *self.doubts, *sheet.warnings, *stale, *missing_rates(self.exchange)),
             left_out=(*self.left_out, *(sheet.left_out or without_rate(self.exchange))),
             names={**names_of(self.settings, self.records), **sheet.names},
         )
@@ -218,16 +228,30 @@ class Report:
             write(sys.stdout, text)
 
 
+def doubts(dangling: list[Problem], count: int) -> list[Message]:
+    """Return the warning that records name what does not exist: a typing error there may move figures."""
+    if not dangling:
+        return []
+    first = dangling[0]
+    one = msg("a name leads nowhere: {place}; see `kamctl check`", place=place_of(first))
+    more = msg("{count} names lead nowhere, first {place}; see `kamctl check`", count=count, place=place_of(first))
+    return [plural(count, one, more)]
+
+
 def given_day(text: str | None) -> date | None:
     """Return the day of --as-of. Raises KamError (exit 2) for anything but an existing ISO day."""
-    if text is None:
-        return None
+    return None if text is None else named_day("--as-of", text)
+
+
+def named_day(origin: str, text: str) -> date:
+    """Return the day that an option or variable names. Raises KamError (exit 2)."""
     from kamctl.periods import parse_day
 
     try:
         return parse_day(text)
     except ValueError:
-        raise KamError(msg("--as-of {day}: no such day", day=text), USAGE, msg("write a day as 2026-11-20")) from None
+        message = msg("{origin} {day}: no such day", origin=origin, day=text)
+        raise KamError(message, USAGE, msg("write a day as 2026-11-20")) from None
 
 
 def place_of(problem: Problem) -> str:

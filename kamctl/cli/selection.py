@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kamctl.methods.facts import Facts
+    from datetime import date
+
+    import pandas as pd
+
     from kamctl.records.book import Book
 
 OfAccount = Annotated[str | None, typer.Option("--account", metavar="ACCOUNT", help="An account and all below it.")]
@@ -29,13 +32,19 @@ OfLevel = Annotated[
 ]
 
 
-def chosen(
-    book: "Book", facts: "Facts", account: str | None = None, owner: str | None = None, segment: str | None = None
+def among(
+    book: "Book",
+    units: "pd.DataFrame",
+    account: str | None = None,
+    owner: str | None = None,
+    segment: str | None = None,
 ) -> list[str]:
-    """Return the accounts that were asked for, in order of id: those that do business. KamError for unknown names."""
+    """Return the accounts that were asked for, in order of id. Raises KamError (usage) for unknown names.
+
+    `units` are those that can be asked for, by id, with owner and segment.
+    """
     from kamctl.cli import choose
 
-    units = facts.units
     if account is not None:
         units = units[units.index.isin(choose.accounts_below(book, account))]
     if owner is not None:
@@ -43,6 +52,14 @@ def chosen(
     if segment is not None:
         units = units[units["segment"] == choose.segment(book, segment)]
     return list(units.index)
+
+
+def doing_business(book: "Book", day: "date") -> "pd.DataFrame":
+    """Return the accounts that are not mere groups, by id, with owner on the day and segment."""
+    from kamctl.frames.accounts import accounts
+
+    table = accounts(book, day)
+    return table[table["kind"] == "account"].set_index("account")
 
 
 def units_of(book: "Book", level: Level) -> Mapping[str, str]:

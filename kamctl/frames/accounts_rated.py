@@ -22,8 +22,9 @@ def rated(book: Book, day: date) -> pd.DataFrame:
     `source` names record and field. A fact that nobody recorded has no row.
     """
     rows = [
-        (name, fact, value, on, f"{BY_NAME['account'].path_of(name)}: {field}")
+        (name, fact, value, on, f"{path}: {field}")
         for name in sorted(book.accounts)
+        for path in [BY_NAME["account"].path_of(name)]
         for fact, value, on, field in facts_of(book.accounts[name], day)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

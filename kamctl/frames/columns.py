@@ -1,6 +1,6 @@
 """How a list of values becomes a column: the same for every frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -23,11 +23,22 @@ def days(values: Sequence[date | None]) -> pd.Series:
     return pd.Series(whole.view("datetime64[D]").astype("datetime64[s]"))
 
 
-def ordinals(values: Sequence[date]) -> npt.NDArray[np.int64]:
-    """Return days as numbers, 1 for the first day of year 1."""
-    return np.fromiter(map(date.toordinal, values), dtype=np.int64, count=len(values))
+def ordinals(values: Iterable[date], count: int) -> npt.NDArray[np.int64]:
+    """Return `count` days as numbers, 1 for the first day of year 1."""
+    return np.fromiter(map(date.toordinal, values), dtype=np.int64, count=count)
 
 
 def days_of_ordinals(numbers: npt.NDArray[np.int64]) -> pd.Series:
     """Return a column of days, datetime64 in seconds, from `ordinals`."""
     return pd.Series((numbers - EPOCH).view("datetime64[D]").astype("datetime64[s]"))
+
+
+def category(values: Iterable[str | None], count: int) -> pd.Categorical:
+    """Return a column of `count` texts that repeat, as categories in order; None for unknown."""
+    seen: dict[str | None, int] = {None: 0}
+    codes = np.fromiter((seen.setdefault(value, len(seen)) for value in values), dtype=np.int32, count=count)
+    names = np.array([*seen][1:], dtype=object)
+    order = np.argsort(names)
+    place = np.empty(len(seen), dtype=np.int32)
+    place[0], place[order + 1] = -1, np.arange(len(names))
+    return pd.Categorical.from_codes(place[codes], pd.Index(names[order], dtype=object))

@@ -13,7 +13,7 @@ import pandas as pd
 from kamctl.frames.quotes import frame, site_of
 from kamctl.periods import add_months
 from kamctl.records.account import Site
-from kamctl.records.book import Book, customer_group
+from kamctl.records.book import Book, account_of, customer_group
 
 NOTHING = Decimal(0)
 COLUMNS = ("group", "account", "site", "country", "product", "units", "basis")
@@ -23,29 +23,38 @@ def expected_units(book: Book, day: date) -> pd.DataFrame:
     """Return one row per site and product with known volume, in order of account, site and product.
 
     `units` (Decimal, not below 0) and `basis`: `expected` (the site's own figure), else `ordered` (in the 12 months up
-    to `day`, returns taken off). A site closed by `day` expects 0 (`closed`). Orders that name no site count for the
-    account's only site, if it has but one. A site and product without a row are unknown.
+    to `day`, returns taken off). A site closed by `day` expects 0 of all that was quoted to the account (`closed`).
+    Orders that name no site count for the account's only site, if it has but one. A site and product without a row are
+    unknown.
     """
-    ordered = ordered_units(book, day)
+    ordered, quoted = ordered_units(book, day), quoted_products(book)
     rows = [
         row | {"group": customer_group(book.accounts, account), "account": account}
         for account in sorted(book.accounts)
         for site in sorted(book.accounts[account].sites, key=lambda site: site.id)
-        for row in volumes(site, ordered.get((account, site.id), {}), day)
+        for row in volumes(site, ordered.get((account, site.id), {}), quoted.get(account, set()), day)
     ]
     return frame(rows, COLUMNS)
 
 
-def volumes(site: Site, ordered: dict[str, Decimal], day: date) -> list[dict[str, Any]]:
-    """Return the rows of one site."""
+def volumes(site: Site, ordered: dict[str, Decimal], quoted: set[str], day: date) -> list[dict[str, Any]]:
+    """Return the rows of one site; `quoted` are the products quoted to its account."""
     known = {product: (max(units, NOTHING), "ordered") for product, units in ordered.items()}
     known |= {product: (Decimal(units), "expected") for product, units in site.expected.items()}
     if site.closed is not None and site.closed <= day:
-        known = dict.fromkeys(known, (NOTHING, "closed"))
+        known = dict.fromkeys({*known, *quoted}, (NOTHING, "closed"))
     return [
         {"site": site.id, "country": site.country, "product": product, "units": units, "basis": basis}
         for product, (units, basis) in sorted(known.items())
     ]
+
+
+def quoted_products(book: Book) -> dict[str, set[str]]:
+    """Return the products quoted to each account."""
+    found: dict[str, set[str]] = {}
+    for name, quote in book.quotes.items():
+        found.setdefault(account_of(name), set()).update(line.product for line in quote.lines)
+    return found
 
 
 def ordered_units(book: Book, day: date) -> dict[tuple[str, str], dict[str, Decimal]]:

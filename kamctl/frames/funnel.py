@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from kamctl.frames.opportunities import country_of, folded, frame_of, revalued, touching
+from kamctl.frames.opportunities import folded, frame_of, region_of, regions_of, revalued, touching
 from kamctl.frames.targets import children, people_of, seasonality, targets
 from kamctl.periods import Period
 from kamctl.records.book import Book, Ledger, account_of, below
@@ -35,8 +35,9 @@ def narrowed(book: Book, scope: Scope, day: date) -> Book:
     """Return the book with the deals and off-funnel orders of the scope only.
 
     A deal belongs to its owner, else to its account's; an order to the owner of its account; both as on `day`. The
-    region is that of the site's country.
+    region is that of the site; where none is named, that of the account if all its sites lie in one.
     """
+    regions = regions_of(book.settings)
     tree = set(below(book.accounts, scope.account)) if scope.account else set()
 
     def mine(account: str, site: str | None, owner: str | None) -> bool:
@@ -45,7 +46,7 @@ def narrowed(book: Book, scope: Scope, day: date) -> Book:
         return (
             (scope.account is None or account in tree)
             and (scope.owner is None or responsible == scope.owner)
-            and (scope.region is None or book.settings.region_of(country_of(known, site)) == scope.region)
+            and (scope.region is None or region_of(regions, known, site) == scope.region)
         )
 
     deals = {

@@ -5,8 +5,7 @@ balance of each account, open deals, potentials on the day.
 """
 
 from datetime import date
-
-import pandas as pd
+from typing import Any
 
 from kamctl.frames.accounts import accounts
 from kamctl.frames.accounts_potential import potentials
@@ -15,23 +14,25 @@ from kamctl.frames.accounts_referrals import referrals
 from kamctl.frames.installs import installs
 from kamctl.frames.opportunities import states
 from kamctl.frames.receivables import last_balances
-from kamctl.frames.sales import ledger, sales
+from kamctl.frames.sales import ledger, sales_told, told
+from kamctl.frames.sites import sites
 from kamctl.frames.surveys import answers
 from kamctl.records.book import Book
 from kamctl.records.opportunity import State
 from kamctl.records.rates import Exchange
 
 
-def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24) -> dict[str, pd.DataFrame]:
-    """Return the frames by name, as of `day`; their columns stand in their own modules.
+def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24) -> dict[str, Any]:
+    """Return the frames by name, as of `day`; their columns stand in their own modules. Beside them `places`.
 
     `receivables` are the last balances; the amounts of `states` are known for open deals alone. Sales reach back
     `months`: those who look further than indicators do say so.
     """
+    ledgers = told(book, day)
     return {
         "accounts": accounts(book, day),
-        "ledger": ledger(book, day),
-        "sales": sales(book, exchange, day, months),
+        "ledger": ledger(ledgers),
+        "sales": sales_told(book, exchange, ledgers, months),
         "potentials": potentials(book, exchange, day),
         "rated": rated(book, day),
         "referrals": referrals(book, day),
@@ -39,6 +40,8 @@ def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24) -> 
         "installs": installs(book, day),
         "receivables": last_balances(book, exchange, day),
         "states": states(book, exchange, day, open_deal),
+        "sites": sites(book),
+        "places": exchange.places,
     }
 
 

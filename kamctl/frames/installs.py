@@ -1,11 +1,12 @@
 """Installed units: one row per install record that stands on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from kamctl.frames.columns import days
-from kamctl.records.book import Book, account_of
+from kamctl.records.book import Book
 from kamctl.records.dated import entry_on, value_on
 from kamctl.records.install import OWN, Install
 from kamctl.records.kinds import BY_NAME
@@ -14,6 +15,7 @@ COLUMNS = (
     "install", "account", "site", "process", "supplier", "own", "product", "family", "model", "units", "on",
     "installed", "source",
 )  # fmt: skip
+PATH = BY_NAME["install"].path
 
 
 def installs(book: Book, day: date) -> pd.DataFrame:
@@ -23,7 +25,8 @@ def installs(book: Book, day: date) -> pd.DataFrame:
     the record's, else that of our product; `units` (float) is NaN where the number on `day` is unknown; `on` is the
     day that number was learnt, NaT if undated; `installed` the first day of the month of installation.
     """
-    rows = [row(book, name, book.installs[name], day) for name in sorted(book.installs)]
+    families = {code: product.family for code, product in book.products.items()}
+    rows = [row(families, name, book.installs[name], day) for name in sorted(book.installs)]
     table = pd.DataFrame([one for one in rows if one], columns=list(COLUMNS), dtype=object)
     return table.assign(
         own=table["own"].astype(bool),
@@ -33,15 +36,18 @@ def installs(book: Book, day: date) -> pd.DataFrame:
     )
 
 
-def row(book: Book, name: str, install: Install, day: date) -> tuple[object, ...] | None:
-    """Return one install in the order of `COLUMNS`, or None if it does not stand on `day`."""
+def row(families: Mapping[str, str | None], name: str, install: Install, day: date) -> tuple[object, ...] | None:
+    """Return one install in the order of `COLUMNS`, or None if it does not stand on `day`.
+
+    `families` are those of our products.
+    """
     if (install.installed and install.installed > day) or (install.removed_on and install.removed_on <= day):
         return None
-    product = book.products.get(install.product) if install.product else None
     units = entry_on(install.units, day)
+    account, _, id = name.partition("/")
     return (
-        name, account_of(name), value_on(install.site, day), install.process, install.supplier,
-        install.supplier == OWN, install.product, install.family or (product.family if product else None),
+        name, account, value_on(install.site, day), install.process, install.supplier,
+        install.supplier == OWN, install.product, install.family or families.get(install.product or ""),
         install.model, units.value if units else None, units.on if units else None, install.installed,
-        BY_NAME["install"].path_of(name),
+        PATH.format(account=account, id=id),
     )  # fmt: skip

@@ -4,7 +4,7 @@ A rate is asked for only where `priced` says that the amount will be used: the m
 lost two years ago is nobody's fault.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from kamctl.records.dated import value_on
 from kamctl.records.money import Money
 from kamctl.records.opportunity import Opportunity, State, state_on
 from kamctl.records.rates import Exchange
+from kamctl.records.settings import Settings
 
 COLUMNS = (
     "opportunity", "account", "name", "site", "country", "region", "owner", "channel", "stage", "amount", "currency",
@@ -64,7 +65,7 @@ def folded(book: Book, day: date) -> dict[str, State]:
 
 def frame_of(book: Book, exchange: Exchange, day: date, fold: dict[str, State], priced: Wanted) -> pd.DataFrame:
     """Return the frame of `states` from the states themselves, for those who ask for several frames of one day."""
-    regions = {code: name for name, region in reversed(book.settings.regions.items()) for code in region.countries}
+    regions = regions_of(book.settings)
     return frame(
         [
             (*who(book, name, book.opportunities[name], state, day, regions), *what(exchange, state, day, priced))
@@ -79,16 +80,30 @@ def who(
     """Return the first eight columns: whose deal it is, and where; `regions` are those of the countries."""
     id = account_of(name)
     account = book.accounts.get(id)
-    country = country_of(account, deal.site)
+    country = only(countries_of(account, deal.site))
+    region = region_of(regions, account, deal.site)
     owner = state.owner or (value_on(account.owner, day) if account else None)
-    return name, id, deal.name, deal.site, country, regions.get(country or ""), owner, deal.channel
+    return name, id, deal.name, deal.site, country, region, owner, deal.channel
 
 
-def country_of(account: Account | None, site: str | None) -> str | None:
-    """Return the country of the site; without a named site, the account's if all its sites lie in one; else None."""
-    sites = account.sites if account else ()
-    countries = {place.country for place in sites if site is None or place.id == site}
-    return countries.pop() if len(countries) == 1 else None
+def countries_of(account: Account | None, site: str | None) -> set[str]:
+    """Return the country of the site; without a named site, those of all sites of the account."""
+    return {place.country for place in account.sites if site is None or place.id == site} if account else set()
+
+
+def only(names: Collection[str | None]) -> str | None:
+    """Return the one name, or None where there are several or none."""
+    return next(iter(names)) if len(names) == 1 else None
+
+
+def regions_of(settings: Settings) -> dict[str, str]:
+    """Return the region of each country that lies in one."""
+    return {code: name for name, region in reversed(settings.regions.items()) for code in region.countries}
+
+
+def region_of(regions: Mapping[str, str], account: Account | None, site: str | None) -> str | None:
+    """Return the region of the site; without a named site, the account's if all its sites lie in one; else None."""
+    return only({regions.get(country) for country in countries_of(account, site)})
 
 
 def what(exchange: Exchange, state: State, day: date, priced: Wanted) -> tuple[object, ...]:

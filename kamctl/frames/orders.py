@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from kamctl.records.book import Book
+from kamctl.records.book import Book, resolve
 from kamctl.records.ledger import Order
 from kamctl.records.rates import Exchange
 
@@ -36,6 +36,13 @@ def orders(book: Book, exchange: Exchange, wanted: Callable[[Order], bool] = eve
     return table.assign(date=pd.to_datetime(table["date"]), quantity=table["quantity"].astype(float))
 
 
+def deal_of(book: Book, line: Order) -> str | None:
+    """Return the full id of the line's deal, None for an off-funnel line; one that is not known is the account's."""
+    if line.opportunity is None or "/" in line.opportunity:
+        return line.opportunity
+    return resolve(book.opportunities, line.account, line.opportunity) or f"{line.account}/{line.opportunity}"
+
+
 def row(book: Book, exchange: Exchange, source: str, line: Order) -> tuple[object, ...]:
     """Return one line in the order of `COLUMNS`."""
     product = book.products.get(line.product) if line.product else None
@@ -43,5 +50,5 @@ def row(book: Book, exchange: Exchange, source: str, line: Order) -> tuple[objec
         line.date, line.order, line.account, line.site, line.product, product.family if product else None,
         tuple(sorted(line.options)), float(line.quantity), line.amount, line.currency,
         exchange.convert(line.amount, line.currency, line.date), line.channel,
-        f"{line.account}/{line.opportunity}" if line.opportunity else None, source,
+        deal_of(book, line), source,
     )  # fmt: skip

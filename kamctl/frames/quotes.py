@@ -14,7 +14,7 @@ import pandas as pd
 
 from kamctl.frames.columns import days
 from kamctl.records.account import Account, Site
-from kamctl.records.book import Book, account_of, customer_group
+from kamctl.records.book import Book, account_of, customer_group, resolve
 from kamctl.records.currency import MINOR_UNITS
 from kamctl.records.money import Money
 from kamctl.records.product import Product
@@ -49,11 +49,12 @@ def quote_lines(book: Book, day: date) -> pd.DataFrame:
 
 def superseded(quotes: dict[str, Quote], day: date) -> set[str]:
     """Return the full ids of the quotes that another one replaces by `day`. A draft replaces nothing yet."""
-    return {
-        f"{account_of(name)}/{quote.supersedes}"
+    found = (
+        resolve(quotes, account_of(name), quote.supersedes)
         for name, quote in quotes.items()
         if quote.supersedes and quote.status != "draft" and quote.date <= day
-    }
+    )
+    return {name for name in found if name is not None}
 
 
 def facts(book: Book, name: str, status: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Receivables: one row per account, month end and currency."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -21,7 +21,8 @@ def receivables(book: Book, exchange: Exchange, wanted: Callable[[Receivable], b
 
     Columns: date, account, balance and overdue (Decimal in `currency`; overdue None if unknown), currency,
     balance_base and overdue_base (Decimal in the book's currency at the rate of the balance's day; None without a
-    rate), source ("receivables/2026.csv:12").
+    rate), vat (float: the VAT that balances in this currency include, by the settings), source
+    ("receivables/2026.csv:12").
     """
     picked = [(source, line) for source, line in book.receivables if wanted(line)]
     lines, convert = [line for _, line in picked], exchange.convert
@@ -36,9 +37,19 @@ def receivables(book: Book, exchange: Exchange, wanted: Callable[[Receivable], b
             "overdue_base": objects(
                 [None if line.overdue is None else convert(line.overdue, line.currency, line.date) for line in lines]
             ),
+            "vat": vat(book, [line.currency for line in lines]),
             "source": objects([source for source, _ in picked]),
         }
     )
+
+
+def vat(book: Book, currencies: Sequence[str]) -> list[float]:
+    """Return the VAT that balances include, as a share of the amount without it, currency by currency."""
+    given = book.settings.dso.vat
+    if not isinstance(given, dict):
+        return [float(given)] * len(currencies)
+    known = {currency: float(share) for currency, share in given.items()}
+    return [known.get(currency, 0.0) for currency in currencies]
 
 
 def last_balances(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:

@@ -20,9 +20,10 @@ def answers(book: Book, day: date) -> pd.DataFrame:
     no item) or `switching` (item: one of the eight switching costs, value 1 to 5). `source` is the path of the record.
     """
     rows = [
-        (name, account_of(name), survey.on, number, question, item, value, BY_NAME["survey"].path_of(name))
+        (name, account, survey.on, number, question, item, value, path)
         for name, survey in sorted(book.surveys.items())
         if survey.on <= day
+        for account, path in [(account_of(name), BY_NAME["survey"].path_of(name))]
         for number, answer in enumerate(survey.answers, start=1)
         for question, item, value in answered(answer)
     ]

@@ -9,11 +9,12 @@ m is the gross profit of the last 12 months, d the discount rate, r the share of
 stay from one year to the next, n the years ahead (settings: `clv`). Each term stands apart, since they are not equally
 sure: historic is booked, baseline supposes that nothing changes, uplift that we succeed.
 
-    incremental 增量购买  margin · (target · P − ours) · k ÷ n     our share in the families the account buys from us
-                                                                    grows evenly to the tier's target in year n
-    cross 交叉性购买      margin · win rate · white space           families with a known potential of which it buys
-                                                                    nothing from us, each year
-    referral 推荐新客户   R = referrals · win rate · median B       those of one year; B of the accounts of its tier
+    incremental 增量购买 = margin · (target · P − ours) · k ÷ n
+        our share in the families it buys from us grows evenly to the tier's target in year n
+    cross 交叉性购买 = margin · win rate · white space
+        families with a known potential of which it buys nothing from us, each year
+    referral 推荐新客户: R = referrals · win rate · median B
+        those of one year; B of the accounts of its tier
 
 P is the yearly potential of the families that the account buys from us, ours what it bought in 12 months, margin its
 gross profit ÷ sales, win rate = won ÷ (won + lost) of all decided deals of the book. A target that is reached already

@@ -18,6 +18,7 @@ class Facts:
     """The frames of one day (columns: see `kamctl.frames.indicators`) and the probabilities of open stages.
 
     Indicators are computed for every account of kind "account": a folder of kind "group" does no business itself.
+    `places` are the decimals of the book's currency.
     """
 
     as_of: date
@@ -31,6 +32,8 @@ class Facts:
     installs: pd.DataFrame
     receivables: pd.DataFrame
     states: pd.DataFrame
+    sites: pd.DataFrame
+    places: int = 2
     stages: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
@@ -48,18 +51,38 @@ class Facts:
         """Sales lines: date, account, family, amount, cost (float, NaN unknown); the index is the place in `sales`."""
         return pd.DataFrame(
             {
-                "date": self.sales["date"],
-                "account": pd.Categorical(self.sales["account"]),
-                "family": pd.Categorical(self.sales["family"]),
-                "amount": self.sales["amount_base"].astype("float64"),
-                "cost": self.sales["cost_base"].astype("float64"),
+                "date": self.sales["date"].to_numpy(),
+                "account": self.sales["account"].array,
+                "family": self.sales["family"].array,
+                "amount": self.sales["amount_base"].to_numpy("float64"),
+                "cost": self.sales["cost_base"].to_numpy("float64"),
             }
-        ).reset_index(drop=True)
+        )
 
     @cached_property
     def year(self) -> pd.DataFrame:
         """Sales lines of the last 12 months."""
         return self.between(12, 0)
+
+    @cached_property
+    def costed(self) -> pd.DataFrame:
+        """Sales lines of the last 12 months whose cost is known."""
+        return self.year[self.year["cost"].notna()]
+
+    @cached_property
+    def by_family(self) -> pd.Series:
+        """Sales of the last 12 months by account and family; lines without a family are left out."""
+        named = self.year[self.year["family"].notna()]
+        return named.groupby(["account", "family"], observed=True)["amount"].sum()
+
+    @cached_property
+    def wallets(self) -> pd.DataFrame:
+        """Potentials (account, family, amount) with `ours`, our sales of 12 months in that family."""
+        sold = self.by_family.rename("ours").reset_index()
+        keys = sold.astype({"account": object, "family": object})
+        known = self.potentials["amount_base"].astype("float64")
+        stated = self.potentials[["account", "family"]].assign(amount=known)
+        return stated.merge(keys, on=["account", "family"], how="left", validate="one_to_one").fillna({"ours": 0.0})
 
     @cached_property
     def until(self) -> pd.Timestamp:
@@ -74,7 +97,7 @@ class Facts:
     def with_zero(self, value: pd.Series, rows: pd.DataFrame, months: int) -> pd.Series:
         """Return `value` of every scored account; 0 where it has no line in `rows` and the ledger tells all."""
         index = self.units.index
-        none = ~index.isin(rows["account"]) & self.told(months).to_numpy()
+        none = ~index.isin(rows["account"].unique()) & self.told(months).to_numpy()
         return value.reindex(index).mask(none, 0.0)
 
     def between(self, older: int, newer: int) -> pd.DataFrame:
@@ -86,7 +109,7 @@ class Facts:
         """Return by account whether the ledger tells all sales of the last `months`: no line then means no sale.
 
         It does if it starts in or before the month in which the period starts, or in which the account became a
-        customer, and if its last line is at most a quarter old.
+        customer, and if its last line is at most a quarter old; and if no line may be of several (see `levels`).
         """
         first, last = self.ledger["first"].iloc[0], self.ledger["last"].iloc[0]
         if pd.isna(first) or last < stamp(self.as_of - timedelta(LEDGER_GRACE_DAYS)):
@@ -94,7 +117,12 @@ class Facts:
         start = back(self.as_of, months) + pd.Timedelta(days=1)
         needed = self.units["since"].where(self.units["since"] > start, start)
         told: pd.Series = needed >= first.replace(day=1)
-        return told
+        return told & self.complete
+
+    @cached_property
+    def complete(self) -> pd.Series:
+        """Return by account whether all that is recorded of it is its own: see `levels`; always, of accounts."""
+        return self.units["complete"] if "complete" in self.units else pd.Series(True, index=self.units.index)
 
 
 def stamp(day: date) -> pd.Timestamp:
@@ -107,15 +135,20 @@ def back(day: date, months: int) -> pd.Timestamp:
     return stamp(add_months(day, -months))
 
 
-def figures(facts: Facts, value: pd.Series, as_of: object = None, source: object = None) -> pd.DataFrame:
-    """Return value (float, NaN unknown), as_of (datetime64, NaT undated) and source (text) of every scored account.
+def figures(
+    facts: Facts, value: pd.Series, as_of: object = None, part: pd.Series | None = None, whole: pd.Series | None = None
+) -> pd.DataFrame:
+    """Return value (float, NaN unknown) and as_of (datetime64, NaT undated) of every scored account.
 
-    `as_of` and `source` are a series by account, or one value for all.
+    `as_of` is a series by account, or one value for all. A ratio also tells `part` and `whole`, from which that of
+    several accounts follows; they count where the value is known.
     """
     index = facts.units.index
     table = pd.DataFrame({"value": value.reindex(index).astype("float64")}, index=index)
     table["as_of"] = pd.to_datetime(spread(pd.NaT if as_of is None else as_of, index))
-    table["source"] = spread(source, index)
+    for name, amount in (("part", part), ("whole", whole)):
+        if amount is not None:
+            table[name] = amount.reindex(index).astype("float64")
     return table
 
 
@@ -124,25 +157,19 @@ def spread(given: object, index: pd.Index) -> pd.Series:
     return given.reindex(index) if isinstance(given, pd.Series) else pd.Series(given, index, dtype=object)
 
 
-def span(facts: Facts, rows: pd.DataFrame) -> pd.Series:
-    """Return, by account, from which ledger lines a sum comes: first and last line, and their number."""
-    by = pd.Series(rows.index, index=rows.index).groupby(rows["account"], observed=True)
-    places, count = facts.sales["source"].to_numpy(), by.size()
-    first, last = places[by.min().to_numpy()], places[by.max().to_numpy()]
-    whole: pd.Series = (first + " … " + last + " (" + count.astype(str) + ")").where(count > 1, first)
-    return whole
-
-
 def total(rows: pd.DataFrame, column: str = "amount") -> pd.Series:
-    """Return the sum of a column by account; NaN where no value of it is known."""
-    return rows.groupby("account", observed=True)[column].sum(min_count=1)
+    """Return the sum of a column of sales lines by account; NaN where no value of it is known.
+
+    What floats add of noise is rounded off, so that equal sums are equal.
+    """
+    account = rows["account"].astype("category").cat
+    code, names, values = account.codes.to_numpy(), account.categories, rows[column].to_numpy("float64")
+    known = ~np.isnan(values) & (code >= 0)
+    count = np.bincount(code[known], minlength=len(names))
+    whole = np.bincount(code[known], values[known], minlength=len(names)).round(6)
+    return pd.Series(np.where(count > 0, whole, np.nan), index=pd.Index(names, dtype=object))
 
 
 def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
     """Return part ÷ whole where the whole is positive, else NaN: there is no share of nothing or of less."""
     return part / whole.where(whole > 0, np.nan)
-
-
-def up_to(text: pd.Series, mark: str) -> pd.Series:
-    """Return each text up to its last `mark`: the folder of a path."""
-    return text.str.replace(rf"\{mark}[^{mark}]*$", "", regex=True)

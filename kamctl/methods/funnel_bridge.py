@@ -97,7 +97,7 @@ def whole_reason(before: Deal | None, after: Deal, ended: bool) -> str | None:
         return "new"
     if after["stage"] == "won" or not after["closes"]:
         return "moved_out"
-    if not before["closes"]:
+    if not before["closes"] and not before["wins"]:
         return "moved_in"
     return "expired" if ended else None
 

@@ -12,7 +12,8 @@ all the same.
             `none` (default)     0
 
 An order without a deal whose total reaches the settings' threshold is counted, but flagged `unlinked`: it is too big
-not to have been a deal, and somebody should link it. Its total is that of its lines without a deal in the quarter.
+not to have been a deal, and somebody should link it. Its total is that of its lines without a deal in the quarter; an
+order number counts for its account.
 
 Source: 大客户销售技巧与客户关系管理 (漏斗外销售额); estimate and flag are ours.
 """
@@ -32,10 +33,10 @@ WEEKS_OF_ESTIMATE = 52
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What is expected for a quarter: an amount for all of it, or an amount a week; both None: nothing."""
+    """What is expected for a quarter: an amount for all of it, or as in the 52 weeks before; both None: nothing."""
 
     amount: Decimal | None = None
-    weekly: Decimal | None = None
+    year: Decimal | None = None
 
 
 def window(quarter: Period) -> Period:
@@ -53,10 +54,10 @@ def sold(orders: pd.DataFrame, first: date, last: date) -> Decimal:
     return total(off_funnel(orders, first, last)["amount_base"])
 
 
-def weekly_mean(orders: pd.DataFrame, quarter: Period) -> Decimal:
-    """Return the mean weekly off-funnel sales of the 52 weeks before the quarter, not rounded."""
+def sold_before(orders: pd.DataFrame, quarter: Period) -> Decimal:
+    """Return the off-funnel sales of the 52 weeks before the quarter."""
     before = window(quarter)
-    return sold(orders, before.first, before.last) / WEEKS_OF_ESTIMATE
+    return sold(orders, before.first, before.last)
 
 
 def expected(expectation: Expectation, quarter: Period, day: date, so_far: Decimal, places: int) -> Decimal:
@@ -66,20 +67,22 @@ def expected(expectation: Expectation, quarter: Period, day: date, so_far: Decim
     if expectation.amount is not None:
         return max(ZERO, expectation.amount - so_far)
     weeks = sundays_left(day + timedelta(1), quarter.last)
-    return max(ZERO, round_money((expectation.weekly or ZERO) * weeks, places))
+    # Divided last: a mean of 52 weeks cut off after some decimals would take half a cent below the half.
+    return max(ZERO, round_money((expectation.year or ZERO) * weeks / WEEKS_OF_ESTIMATE, places))
 
 
 def unlinked(orders: pd.DataFrame, quarter: Period, day: date, threshold: Decimal | None) -> pd.DataFrame:
     """Return the off-funnel orders of the quarter up to `day` whose total reaches `threshold`; none without one.
 
-    One row per order number, by day and number: `order`, `account` and `date` of its first line, `amount` (Decimal).
+    One row per account and order number, since customers number their orders themselves; by day and number: `order`,
+    `account`, `date` of its first line, `amount` (Decimal).
     """
     lines = off_funnel(orders, quarter.first, day).dropna(subset=["amount_base"]).sort_values("date", kind="stable")
-    sums: dict[str, Decimal] = {}
-    for number, amount in zip(lines["order"], lines["amount_base"], strict=True):
-        sums[number] = sums.get(number, ZERO) + amount
-    large = {number for number, amount in sums.items() if threshold is not None and amount >= threshold}
-    found = lines[lines["order"].isin(large)].drop_duplicates("order")
-    amounts = pd.Series([sums[number] for number in found["order"]], index=found.index, dtype=object)
-    table = found[["order", "account", "date"]].assign(amount=amounts)
-    return table.sort_values(["date", "order"]).reset_index(drop=True)
+    sums: dict[tuple[str, str], Decimal] = {}
+    for account, number, amount in zip(lines["account"], lines["order"], lines["amount_base"], strict=True):
+        sums[account, number] = sums.get((account, number), ZERO) + amount
+    first = lines.drop_duplicates(["account", "order"])
+    totals = [sums[key] for key in zip(first["account"], first["order"], strict=True)]
+    table = first[["order", "account", "date"]].assign(amount=pd.Series(totals, index=first.index, dtype=object))
+    large = table["amount"].map(lambda amount: threshold is not None and amount >= threshold).astype(bool)
+    return table[large].sort_values(["date", "order", "account"]).reset_index(drop=True)

@@ -30,8 +30,8 @@ same holds for referrals. Everything else that nobody recorded is unknown.
 A value older than its shelf life counts as unknown: ratings after `practice.stale_days` of the settings, potentials
 after 540 days, surveys and installs after 730, a balance after 92. A value without a date is used and marked.
 
-Source: 甄选与分析 (seed 000), 客户价值评估 (seed 004); HHI: Herfindahl–Hirschman; switching costs: Burnham, Frels and
-Mahajan (2003). Default weights, scales and shelf lives are ours.
+Source: 甄选与分析, 客户价值评估; HHI: Herfindahl–Hirschman; switching costs: Burnham, Frels and Mahajan (2003), Journal of
+the Academy of Marketing Science 31(2):109–126. Default weights, scales and shelf lives are ours.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -48,8 +48,10 @@ from kamctl.methods import indicators_record as record
 from kamctl.methods import indicators_sales as sales
 from kamctl.methods.facts import Facts, stamp
 from kamctl.methods.normalise import Better, Method, Points
+from kamctl.methods.sources import SourceOf, Sources
 
 Unit = Literal["money", "share", "years", "days", "count", "0-1", "0-10", "0-100", "1-5", "yes_no"]
+Roll = Literal["sum", "ratio", "mean", "most", "pool"]
 GROUPS = {"contribution": 0.30, "loyalty": 0.20, "growth": 0.20, "risk": 0.15, "strategic": 0.15}
 """The groups in order, with their default weights."""
 
@@ -59,7 +61,8 @@ class Indicator:
     """One measure. `weight` is that in its group; `points` are those of `scale`, and needed by it.
 
     `shelf_life` are the days after which a dated value counts as unknown: a number, "rated" for the book's
-    `practice.stale_days`, None where the value is computed for the day.
+    `practice.stale_days`, None where the value is computed for the day. `roll` says how a group's value follows from
+    its accounts', `of_site` whether a single site has one (`kamctl explain levels`).
     """
 
     label: Message
@@ -71,6 +74,8 @@ class Indicator:
     compute: Callable[[Facts], pd.DataFrame]
     points: Points = ()
     shelf_life: int | Literal["rated"] | None = None
+    roll: Roll = "mean"
+    of_site: bool = False
 
     @property
     def slug(self) -> str:
@@ -80,36 +85,40 @@ class Indicator:
 
 RATING: Points = ((1, 0), (5, 100))
 TABLE = (
-    Indicator(word("indicator", "revenue"), "contribution", "money", "high", "rank", 3, sales.revenue),
-    Indicator(word("indicator", "gross_profit"), "contribution", "money", "high", "rank", 3, sales.gross_profit),
+    Indicator(word("indicator", "revenue"), "contribution", "money", "high", "rank", 3, sales.revenue,
+              roll="sum", of_site=True),
+    Indicator(word("indicator", "gross_profit"), "contribution", "money", "high", "rank", 3, sales.gross_profit,
+              roll="sum", of_site=True),
     Indicator(word("indicator", "gross_margin"), "contribution", "share", "high", "scale", 2, sales.gross_margin,
-              ((0, 0), (0.2, 30), (0.35, 60), (0.5, 100))),
+              ((0, 0), (0.2, 30), (0.35, 60), (0.5, 100)), roll="ratio", of_site=True),
     Indicator(word("indicator", "purchasing_volume"), "contribution", "money", "high", "rank", 2,
-              potential.purchasing_volume, (), 540),
+              potential.purchasing_volume, shelf_life=540, roll="sum"),
     Indicator(word("indicator", "active_quarters"), "loyalty", "share", "high", "scale", 2, sales.active_quarters,
-              ((0, 0), (1, 100))),
+              ((0, 0), (1, 100)), roll="pool", of_site=True),
     Indicator(word("indicator", "tenure"), "loyalty", "years", "high", "scale", 1, record.tenure,
-              ((0, 0), (3, 40), (10, 100))),
+              ((0, 0), (3, 40), (10, 100)), roll="most"),
     Indicator(word("indicator", "share_of_wallet"), "loyalty", "share", "high", "scale", 3,
-              potential.share_of_wallet, ((0, 0), (0.25, 40), (0.5, 70), (0.8, 100)), 540),
+              potential.share_of_wallet, ((0, 0), (0.25, 40), (0.5, 70), (0.8, 100)), 540, roll="ratio"),
     Indicator(word("indicator", "recommend"), "loyalty", "0-10", "high", "scale", 2, record.recommend,
               ((0, 0), (6, 30), (8, 70), (10, 100)), 730),
     Indicator(word("indicator", "referrals"), "loyalty", "count", "high", "scale", 1, record.referrals,
-              ((0, 0), (1, 50), (3, 100))),
+              ((0, 0), (1, 50), (3, 100)), roll="sum"),
     Indicator(word("indicator", "switching_cost"), "loyalty", "0-100", "high", "scale", 1, record.switching_cost,
               ((0, 0), (100, 100)), 730),
     Indicator(word("indicator", "open_potential"), "growth", "money", "high", "rank", 4, potential.open_potential,
-              (), 540),
-    Indicator(word("indicator", "revenue_trend"), "growth", "share", "high", "rank", 3, sales.revenue_trend),
-    Indicator(word("indicator", "pipeline"), "growth", "money", "high", "rank", 3, money.pipeline),
+              shelf_life=540, roll="sum"),
+    Indicator(word("indicator", "revenue_trend"), "growth", "share", "high", "rank", 3, sales.revenue_trend,
+              roll="ratio", of_site=True),
+    Indicator(word("indicator", "pipeline"), "growth", "money", "high", "rank", 3, money.pipeline,
+              roll="sum", of_site=True),
     Indicator(word("indicator", "days_beyond_terms"), "risk", "days", "low", "scale", 2, money.days_beyond_terms,
               ((0, 100), (30, 50), (90, 0)), 92),
     Indicator(word("indicator", "overdue_share"), "risk", "share", "low", "scale", 2, money.overdue_share,
-              ((0, 100), (0.2, 50), (0.5, 0)), 92),
+              ((0, 100), (0.2, 50), (0.5, 0)), 92, roll="ratio"),
     Indicator(word("indicator", "competitor_share"), "risk", "share", "low", "scale", 2, record.competitor_share,
-              ((0, 100), (1, 0)), 730),
+              ((0, 100), (1, 0)), 730, roll="ratio", of_site=True),
     Indicator(word("indicator", "family_concentration"), "risk", "0-1", "low", "scale", 1,
-              sales.family_concentration, ((0.25, 100), (1, 0))),
+              sales.family_concentration, ((0.25, 100), (1, 0)), roll="pool", of_site=True),
     Indicator(word("indicator", "credit"), "risk", "1-5", "low", "scale", 2, record.credit, ((1, 100), (5, 0)),
               "rated"),
     Indicator(word("indicator", "influence"), "strategic", "1-5", "high", "scale", 3, record.influence, RATING,
@@ -119,7 +128,7 @@ TABLE = (
     Indicator(word("indicator", "reference"), "strategic", "1-5", "high", "scale", 3, record.reference, RATING,
               "rated"),
     Indicator(word("indicator", "competitor_key_account"), "strategic", "yes_no", "high", "scale", 2,
-              record.competitor_key_account, ((0, 0), (1, 100)), "rated"),
+              record.competitor_key_account, ((0, 0), (1, 100)), "rated", roll="most"),
 )  # fmt: skip
 INDICATORS = {indicator.slug: indicator for indicator in TABLE}
 
@@ -128,13 +137,14 @@ INDICATORS = {indicator.slug: indicator for indicator in TABLE}
 class Measured:
     """Raw values of accounts (rows) by indicator (columns): all frames have the same shape.
 
-    `values` float, NaN unknown; `as_of` the day each is known of, NaT undated; `sources` text; `stale` and `undated`
-    bool: past its shelf life, so unknown; used though nobody said when it was learnt.
+    `values` float, NaN unknown; `as_of` the day each is known of, NaT undated; `stale` and `undated` bool: past its
+    shelf life, so unknown; used though nobody said when it was learnt. `sources` tells by indicator and account where
+    a value comes from, as text.
     """
 
     values: pd.DataFrame
     as_of: pd.DataFrame
-    sources: pd.DataFrame
+    sources: SourceOf
     stale: pd.DataFrame
     undated: pd.DataFrame
 
@@ -146,14 +156,16 @@ def measure(facts: Facts, shelf_lives: Mapping[str, int | None], slugs: Iterable
     """
     found = {slug: INDICATORS[slug].compute(facts) for slug in slugs}
     index = facts.units.index
-
-    def table(column: str) -> pd.DataFrame:
-        return pd.DataFrame({slug: one[column] for slug, one in found.items()}, index=index)
-
-    values, as_of = table("value"), table("as_of")
-    aged = {slug: shelf_lives.get(slug) for slug in found}
-    limits = {slug: stamp(facts.as_of - timedelta(days)) for slug, days in aged.items() if days is not None}
-    stale = pd.DataFrame({slug: as_of[slug] < limits[slug] if slug in limits else False for slug in found}, index=index)
-    stale &= values.notna()
+    values, as_of = (pd.DataFrame({slug: one[column] for slug, one in found.items()}, index=index)
+                     for column in ("value", "as_of"))  # fmt: skip
+    stale = pd.DataFrame({slug: too_old(one, facts, shelf_lives.get(slug)) for slug, one in found.items()}, index=index)
     dated = pd.DataFrame({slug: INDICATORS[slug].shelf_life is not None for slug in found}, index=index)
-    return Measured(values.mask(stale), as_of, table("source"), stale, values.notna() & as_of.isna() & dated)
+    undated = values.notna() & ~stale & as_of.isna() & dated
+    return Measured(values.mask(stale), as_of, Sources(facts), stale, undated)
+
+
+def too_old(figures: pd.DataFrame, facts: Facts, days: int | None) -> pd.Series:
+    """Return which known values are older than `days`; none if that is None."""
+    if days is None:
+        return pd.Series(False, index=figures.index)
+    return figures["value"].notna() & (figures["as_of"] < stamp(facts.as_of - timedelta(days)))

@@ -1,10 +1,8 @@
 """Indicators that compare what an account buys of our kind of goods with what it buys of us."""
 
-import numpy as np
 import pandas as pd
 
-from kamctl.methods.facts import Facts, figures, ratio, up_to
-from kamctl.methods.indicators_sales import sources
+from kamctl.methods.facts import Facts, figures, ratio, total
 
 
 def purchasing_volume(facts: Facts) -> pd.DataFrame:
@@ -13,7 +11,7 @@ def purchasing_volume(facts: Facts) -> pd.DataFrame:
     Unknown as a whole if one family's amount has no exchange rate, or is past its shelf life: a sum that silently
     lacks a part is not a volume.
     """
-    return figures(facts, potential(facts), oldest(facts), recorded(facts))
+    return figures(facts, potential(facts), oldest(facts))
 
 
 def open_potential(facts: Facts) -> pd.DataFrame:
@@ -25,13 +23,14 @@ def open_potential(facts: Facts) -> pd.DataFrame:
     still = stated.assign(open=(stated["amount"] - stated["ours"]).clip(lower=0))
     left = still.groupby("account")["open"].sum().reindex(facts.units.index) - unnamed(facts)
     known = potential(facts).notna() & facts.sold.notna()
-    return figures(facts, left.clip(lower=0).where(known), oldest(facts), compared(facts))
+    return figures(facts, left.clip(lower=0).round(6).where(known), oldest(facts))
 
 
 def share_of_wallet(facts: Facts) -> pd.DataFrame:
     """Our sales of 12 months ÷ potential, over the families whose potential is known (and sales without a family)."""
     ours = with_ours(facts).groupby("account")["ours"].sum().reindex(facts.units.index) + unnamed(facts)
-    return figures(facts, ratio(ours, potential(facts)).where(facts.sold.notna()), oldest(facts), compared(facts))
+    whole = potential(facts)
+    return figures(facts, ratio(ours, whole).where(facts.sold.notna()), oldest(facts), ours, whole)
 
 
 def potential(facts: Facts) -> pd.Series:
@@ -46,27 +45,12 @@ def oldest(facts: Facts) -> pd.Series:
     return facts.potentials.groupby("account")["on"].min()
 
 
-def recorded(facts: Facts) -> pd.Series:
-    """Return where the potentials stand: the first family's field, or the record where there are several."""
-    by = facts.potentials.groupby("account")["source"]
-    first = by.first()
-    return first.where(by.size() == 1, up_to(first, "."))
-
-
-def compared(facts: Facts) -> pd.Series:
-    """Return where the potentials and our sales stand."""
-    return recorded(facts) + "; " + sources(facts, facts.year)
-
-
 def with_ours(facts: Facts) -> pd.DataFrame:
     """Return the potentials (account, family, amount) with `ours`, our sales of 12 months in that family."""
-    sold = facts.year.groupby(["account", "family"], observed=True)["amount"].sum().rename("ours").reset_index()
-    keys = sold.astype({"account": object, "family": object})
-    stated = facts.potentials[["account", "family"]].assign(amount=facts.potentials["amount_base"].astype("float64"))
-    return stated.merge(keys, on=["account", "family"], how="left", validate="one_to_one").fillna({"ours": 0.0})
+    return facts.wallets
 
 
 def unnamed(facts: Facts) -> pd.Series:
     """Return our sales of 12 months whose family is unknown, by account."""
     rows = facts.year[facts.year["family"].isna()]
-    return rows.groupby("account", observed=True)["amount"].sum().reindex(facts.units.index).fillna(np.float64(0))
+    return total(rows).reindex(facts.units.index).fillna(0.0)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, figures, ratio, stamp, up_to
+from kamctl.methods.facts import Facts, back, figures, ratio, stamp
 
 DAYS_A_YEAR = 365.25
 SWITCHING = {
@@ -16,7 +16,7 @@ SWITCHING = {
 def tenure(facts: Facts) -> pd.DataFrame:
     """Years since the account became a customer; 0 before that day."""
     years = (stamp(facts.as_of) - facts.units["since"]).dt.days / DAYS_A_YEAR
-    return figures(facts, years.clip(lower=0), None, facts.units["source"] + ": since")
+    return figures(facts, years.clip(lower=0))
 
 
 def influence(facts: Facts) -> pd.DataFrame:
@@ -47,14 +47,14 @@ def competitor_key_account(facts: Facts) -> pd.DataFrame:
 def rating(facts: Facts, fact: str) -> pd.DataFrame:
     """Return one rated fact."""
     rows = facts.rated[facts.rated["fact"] == fact].set_index("account")
-    return figures(facts, rows["value"], rows["on"], rows["source"])
+    return figures(facts, rows["value"], rows["on"])
 
 
 def recommend(facts: Facts) -> pd.DataFrame:
     """Mean of "how likely would you recommend us", 0 to 10, of the last survey that asked it."""
     rows = latest(facts, "recommend")
     by = rows.groupby("account")
-    return figures(facts, by["value"].mean(), by["date"].max(), by["source"].last())
+    return figures(facts, by["value"].mean(), by["date"].max())
 
 
 def switching_cost(facts: Facts) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def switching_cost(facts: Facts) -> pd.DataFrame:
     groups = items.groupby(level=["account", "group"]).mean().groupby(level="account")
     index = ((groups.mean() - 1) * 25).where(groups.size() == len(SWITCHING))
     by = rows.groupby("account")
-    return figures(facts, index, by["date"].max(), by["source"].last())
+    return figures(facts, index, by["date"].max())
 
 
 def latest(facts: Facts, question: str) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def referrals(facts: Facts) -> pd.DataFrame:
     counted = facts.referrals[facts.referrals["date"] > back(facts.as_of, 24)].groupby("account").size()
     kept = pd.Series(0.0 if len(facts.referrals) else float("nan"), facts.units.index)
     count = counted.reindex(facts.units.index).astype("float64").fillna(kept)
-    return figures(facts, count, None, facts.units["source"] + ": referrals")
+    return figures(facts, count)
 
 
 def competitor_share(facts: Facts) -> pd.DataFrame:
@@ -94,5 +94,4 @@ def competitor_share(facts: Facts) -> pd.DataFrame:
     by = facts.installs.groupby("account")
     every = by["units"].sum().where(by["units"].count() == by.size())
     theirs = facts.installs[~facts.installs["own"]].groupby("account")["units"].sum().reindex(every.index).fillna(0.0)
-    source = up_to(by["source"].first(), "/") + " (" + by.size().astype(str) + ")"
-    return figures(facts, ratio(theirs, every), by["on"].max(), source)
+    return figures(facts, ratio(theirs, every), by["on"].max(), theirs, every)

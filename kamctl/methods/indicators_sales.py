@@ -1,9 +1,10 @@
 """Indicators that come from sales: revenue, profit, margin, active quarters, trend, concentration on families."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, figures, ratio, span, total
+from kamctl.methods.facts import Facts, back, figures, ratio, total
 
 COVERAGE = 0.8
 """A figure that rests on part of the sales is unknown below this share of them."""
@@ -12,7 +13,7 @@ QUARTERS, FEWEST_QUARTERS = 8, 4
 
 def revenue(facts: Facts) -> pd.DataFrame:
     """Sales of the last 12 months in the book's currency."""
-    return figures(facts, facts.sold, facts.until, sources(facts, facts.year))
+    return figures(facts, facts.sold, facts.until)
 
 
 def gross_profit(facts: Facts) -> pd.DataFrame:
@@ -20,18 +21,22 @@ def gross_profit(facts: Facts) -> pd.DataFrame:
 
     Unknown where those lines are less than `COVERAGE` of all sales; 0 where nothing was sold, if the ledger has costs.
     """
-    costed, coverage = with_cost(facts)
-    profit = (total(costed) - total(costed, "cost")).where(coverage >= COVERAGE)
+    gained = profit(facts)
     if facts.lines["cost"].notna().any():
-        profit = facts.with_zero(profit, facts.year, 12)
-    return figures(facts, profit, facts.until, costed_sources(facts, coverage))
+        gained = facts.with_zero(gained, facts.year, 12)
+    return figures(facts, gained, facts.until)
 
 
 def gross_margin(facts: Facts) -> pd.DataFrame:
     """Gross profit ÷ sales, over the same lines; unknown without positive sales."""
-    costed, coverage = with_cost(facts)
-    margin = ratio(total(costed) - total(costed, "cost"), total(costed)).where(coverage >= COVERAGE)
-    return figures(facts, margin, facts.until, costed_sources(facts, coverage))
+    gained, sold = profit(facts), total(facts.costed)
+    return figures(facts, ratio(gained, sold), facts.until, gained, sold)
+
+
+def profit(facts: Facts) -> pd.Series:
+    """Return sales less cost of 12 months by account, NaN where too little of the cost is known."""
+    gained = total(facts.costed) - total(facts.costed, "cost")
+    return gained.where(covered(facts.year, facts.costed) >= COVERAGE)
 
 
 def active_quarters(facts: Facts) -> pd.DataFrame:
@@ -40,21 +45,41 @@ def active_quarters(facts: Facts) -> pd.DataFrame:
     The periods are counted back from the day, so that none is only partly over. Those before the ledger starts
     don't count; unknown with fewer than 4.
     """
-    starts = pd.DatetimeIndex([back(facts.as_of, 3 * number) for number in range(QUARTERS, 0, -1)])
-    told = int((starts + pd.Timedelta(days=1) >= facts.ledger["first"].iloc[0].replace(day=1)).sum())
-    bought = facts.between(3 * QUARTERS, 0).query("amount > 0")
+    starts = quarter_starts(facts)
+    told = quarters_told(facts)
+    rows = facts.between(3 * QUARTERS, 0)
+    bought = rows[rows["amount"] > 0]
     number = np.searchsorted(starts.to_numpy(), bought["date"].to_numpy(), side="left")
-    active = bought.assign(number=number).groupby("account", observed=True)["number"].nunique()
+    active = counted(bought["account"], number)
     share = facts.with_zero(active / max(told, 1), bought, 3 * told).clip(upper=1)
-    known = share if told >= FEWEST_QUARTERS else share * np.nan
-    return figures(facts, known, facts.until, sources(facts, bought))
+    return figures(facts, share if told >= FEWEST_QUARTERS else share * np.nan, facts.until)
+
+
+def counted(account: pd.Series, number: npt.NDArray[np.int64]) -> pd.Series:
+    """Return how many different numbers (0 to `QUARTERS`) each account has; those with none are left out."""
+    pairs = np.unique(account.cat.codes.to_numpy().astype(np.int64) * (QUARTERS + 1) + number)
+    count = np.bincount(pairs // (QUARTERS + 1), minlength=len(account.cat.categories))
+    found = pd.Series(count.astype("float64"), index=pd.Index(account.cat.categories, dtype=object))
+    return found[found > 0]
+
+
+def quarter_starts(facts: Facts) -> pd.DatetimeIndex:
+    """Return the day before each of the last 8 times three months, oldest first."""
+    return pd.DatetimeIndex([back(facts.as_of, 3 * number) for number in range(QUARTERS, 0, -1)])
+
+
+def quarters_told(facts: Facts) -> int:
+    """Return how many of them the ledger tells whole."""
+    first = facts.ledger["first"].iloc[0].replace(day=1)
+    return int((quarter_starts(facts) + pd.Timedelta(days=1) >= first).sum())
 
 
 def revenue_trend(facts: Facts) -> pd.DataFrame:
     """Sales of the last 12 months ÷ those of the 12 months before − 1; unknown without sales before."""
-    before = total(facts.between(24, 12)).reindex(facts.units.index)
-    trend = (ratio(facts.sold, before) - 1).where(facts.told(24))
-    return figures(facts, trend, facts.until, sources(facts, facts.between(24, 0)))
+    rows, told = facts.between(24, 12), facts.told(24)
+    before = facts.with_zero(total(rows), rows, 24).where(told)
+    more = facts.sold.where(told) - before
+    return figures(facts, ratio(more, before), facts.until, more, before)
 
 
 def family_concentration(facts: Facts) -> pd.DataFrame:
@@ -63,32 +88,14 @@ def family_concentration(facts: Facts) -> pd.DataFrame:
     Lines without a family are left out; unknown where they are more than a fifth. A family with more credits than
     sales counts as 0.
     """
-    named = facts.year[facts.year["family"].notna()]
-    sold = named.groupby(["account", "family"], observed=True)["amount"].sum().clip(lower=0)
+    sold = facts.by_family.clip(lower=0)
     whole = sold.groupby(level=0, observed=True).transform("sum")
     index = (ratio(sold, whole) ** 2).groupby(level=0, observed=True).sum(min_count=1)
-    return figures(facts, index.where(covered(facts.year, named) >= COVERAGE), facts.until, sources(facts, named))
-
-
-def with_cost(facts: Facts) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the lines of 12 months with a known cost, and by account their share of all."""
-    costed = facts.year[facts.year["cost"].notna()]
-    return costed, covered(facts.year, costed)
+    named = covered(facts.year, facts.year[facts.year["family"].notna()])
+    return figures(facts, index.where(named.reindex(index.index) >= COVERAGE), facts.until)
 
 
 def covered(rows: pd.DataFrame, part: pd.DataFrame) -> pd.Series:
     """Return by account which share of the amounts of `rows`, credits counted like sales, `part` has."""
     whole = total(rows.assign(amount=rows["amount"].abs()))
     return ratio(total(part.assign(amount=part["amount"].abs())).reindex(whole.index).fillna(0.0), whole)
-
-
-def sources(facts: Facts, rows: pd.DataFrame) -> pd.Series:
-    """Return by account the ledger lines behind a figure; the ledger's name where no line was found in it."""
-    return span(facts, rows).reindex(facts.units.index).fillna(facts.basis)
-
-
-def costed_sources(facts: Facts, coverage: pd.Series) -> pd.Series:
-    """Return the ledger lines of the year by account, and of which share of them the cost is known, unless of all."""
-    share = coverage.reindex(facts.units.index).fillna(1.0)
-    known = ", cost " + (share * 100).round().astype(int).astype(str) + " %"
-    return sources(facts, facts.year) + known.where(share < 1, "")

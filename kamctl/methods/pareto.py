@@ -7,7 +7,7 @@ nothing off the whole; one whose revenue is unknown has no class.
 
 The class says how much of the business hangs on an account, not how good it is: see `kamctl explain score`.
 
-Source: 帕累托 20/80 法则 (seed 003); the two limits are settings.
+Source: 帕累托 20/80 法则; the two limits are settings.
 """
 
 import numpy as np

@@ -13,7 +13,7 @@ In the month of the balance only sales up to its day count, and only its days so
 sale can't explain a balance: one beyond all known sales is "more than" the days up to there (`exhausted`).
 Sales are invoices, never orders; both sides need the same VAT basis.
 
-Source: seed 001 (倒算法), its example of 2012.
+Source: 应收账款周转天数, 倒算法, with its example of 2012.
 """
 
 import numpy as np
@@ -46,9 +46,10 @@ def receivable_days(balances: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame
 
     `balances`: account, date, balance (float), one row per account. `sales`: account, date, amount (float).
     """
-    place = pd.Series(range(len(balances)), index=balances["account"])
-    rows = sales[sales["account"].isin(place.index)]
-    row = place.loc[rows["account"].astype(object)].to_numpy() if len(rows) else np.zeros(0, dtype=int)
+    accounts = pd.Index(balances["account"], dtype=object)
+    buyer = sales["account"].astype("category").cat
+    place = np.append(accounts.get_indexer(pd.Index(buyer.categories, dtype=object)), -1)[buyer.codes]
+    rows, row = sales[place >= 0], place[place >= 0]
     day = balances["date"].to_numpy()[row]
     age = months(day) - months(rows["date"].to_numpy())
     fits = rows["date"].to_numpy() <= day
@@ -57,7 +58,7 @@ def receivable_days(balances: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame
     np.add.at(grid, (row[fits], age[fits]), rows["amount"].fillna(0.0).to_numpy()[fits])
     dso, exhausted = count_back(balances["balance"].to_numpy("float64"), grid, month_days(balances["date"], width))
     unknown = balances["balance"].isna().to_numpy() | (exhausted & ~(grid != 0).any(axis=1))
-    return pd.DataFrame({"dso": np.where(unknown, np.nan, dso), "exhausted": exhausted}, index=place.index)
+    return pd.DataFrame({"dso": np.where(unknown, np.nan, dso), "exhausted": exhausted}, index=accounts)
 
 
 def months(day: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:

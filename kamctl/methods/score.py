@@ -23,7 +23,7 @@ are not accounts and have no score. Accounts under one parent are scored each by
 
 Points are shown with one decimal, rounded so that they add up to the shown score (largest remainder).
 
-Source: 客户价值评估 (seed 004), 客户价值计分卡 (seed 003); weights are settings, their defaults ours.
+Source: 客户价值评估, 客户价值计分卡; weights are settings, their defaults ours.
 """
 
 from collections.abc import Mapping

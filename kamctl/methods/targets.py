@@ -11,9 +11,10 @@ their weights (equally, if those are all zero; nothing, if the fixed ones alread
 rounded to the currency's smallest unit by largest remainder, ties to the earlier quarter, so that they add up to the
 year exactly.
 
-An account without a target has the sum of its children's, down the tree. A region has the sum of the targets of our
-people of that region. In such a sum a part without a target is left out and named. A target that nobody set is
-unknown, not 0, and so is everything that needs it. A target in another currency is converted at the report's day.
+An account for which nobody set a target has the sum of its children's, down the tree. A region has the sum of the
+targets of our people of that region. In such a sum a part without a target is left out and named. A target that nobody
+set, or that has no exchange rate, is unknown, not 0, and so is everything that needs it. A target in another currency
+is converted at the report's day.
 
 Why by hand at all: the person who knows that a plant closes in August must be able to say so without losing the year.
 
@@ -26,9 +27,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from kamctl.rounding import largest_remainder
+from kamctl.rounding import EXACT, largest_remainder, round_money
 
 ZERO = Decimal(0)
+GUARD = 12
+"""Decimals kept of a share of the year beyond the smallest unit, so that equal remainders are seen as equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def quarters(year: Decimal, weights: Sequence[Decimal], fixed: Mapping[int, Deci
     shares = [weights[index] for index in free]
     if sum(shares) <= 0:
         shares = [Decimal(1)] * len(free)
-    parts = [left * share / sum(shares) for share in shares]
+    parts = [round_money(EXACT.divide(left * share, sum(shares)), places + GUARD) for share in shares]
     rounded = largest_remainder(parts, left, Decimal(1).scaleb(-places)) if free else []
     return [{**fixed, **dict(zip(free, rounded, strict=True))}[index] for index in range(4)]
 
@@ -86,9 +89,17 @@ def target_of(targets: pd.DataFrame, quarter: str, weights: Sequence[Decimal], p
 def by_holder(
     targets: pd.DataFrame, holder: str, quarter: str, weights: Sequence[Decimal], places: int
 ) -> dict[str | None, Decimal | None]:
-    """Return the target of `quarter` by owner or account; `holder` is the column that names them, None the book."""
+    """Return the target of `quarter` by owner or account; `holder` is the column that names them, None the book.
+
+    Only those for whom one is set have an entry; it is None where the target is set but has no rate.
+    """
     named = targets.assign(holder=[name or "" for name in targets[holder]])
-    return {str(name) or None: target_of(group, quarter, weights, places) for name, group in named.groupby("holder")}
+    told = set(named.loc[named["quarter"].isna() | (named["quarter"] == quarter), "holder"])
+    return {
+        str(name) or None: target_of(group, quarter, weights, places)
+        for name, group in named.groupby("holder")
+        if name in told
+    }
 
 
 def total_of(named: Mapping[str, Decimal | None]) -> Target:
@@ -101,7 +112,8 @@ def total_of(named: Mapping[str, Decimal | None]) -> Target:
 def rolled_up(own: Mapping[str | None, Decimal | None], children: Mapping[str, Sequence[str]], account: str) -> Target:
     """Return the target of an account: its own, else the sum of those under it.
 
-    `own` holds the targets of accounts that have one. A circle in the tree is followed once.
+    `own` holds the targets of accounts for which one is set; None stays unknown, whatever the children have. A circle
+    in the tree is followed once.
     """
     found: dict[str, Decimal | None] = {}
     seen: set[str] = set()
@@ -112,7 +124,7 @@ def rolled_up(own: Mapping[str | None, Decimal | None], children: Mapping[str, S
             continue
         seen.add(name)
         under = children.get(name, ())
-        if own.get(name) is None and under:
+        if name not in own and under:
             waiting += reversed(under)
         else:
             found[name] = own.get(name)

@@ -13,7 +13,7 @@ minimum the tier is provisional: too little is known to hold anyone to it.
 
 Accounts are ranked by score; equal ones share a rank and the next one follows after them all: 1, 2, 2, 4.
 
-Source: 金字塔模型 and 客户价值计分卡 (seed 003); the limits are ours.
+Source: 金字塔模型 and 客户价值计分卡; the limits are ours.
 """
 
 from collections.abc import Mapping, Sequence

@@ -38,7 +38,8 @@ class Ledger(Generic[Row]):
 class Book:
     """All records. Those of an account are kept under their full id, `account/name`.
 
-    `broken` names the records, (kind, full id), whose files exist but can't be used.
+    `broken` names the records, (kind, full id), whose files exist but can't be used; `kinds` the
+    kinds of record that were read, None for all.
     """
 
     settings: Settings
@@ -60,6 +61,7 @@ class Book:
     receivables: Ledger[Receivable] = field(default_factory=Ledger)
     rates: Ledger[Rate] = field(default_factory=Ledger)
     broken: frozenset[tuple[str, str]] = frozenset()
+    kinds: frozenset[str] | None = None
 
 
 def account_of(full_id: str) -> str:

@@ -68,8 +68,7 @@ else:
 
 def entry_on(entries: tuple[Entry[T], ...], day: date) -> Entry[T] | None:
     """Return the last entry on or before `day`, undated ones counting as before all; None if there is none."""
-    known = [entry for entry in entries if entry.on is None or entry.on <= day]
-    return known[-1] if known else None
+    return next((entry for entry in reversed(entries) if entry.on is None or entry.on <= day), None)
 
 
 def value_on(entries: tuple[Entry[T], ...], day: date) -> T | None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
@@ -147,13 +146,18 @@ class State:
 
 def state_on(history: tuple[Change, ...], day: date) -> State | None:
     """Fold all entries up to the end of `day`; None before the first. Entries are sorted by date first."""
-    entries = [change for change in sorted(history, key=attrgetter("on")) if change.on <= day]
+    entries = sorted((change for change in history if change.on <= day), key=turn)
     if not entries:
         return None
     known: dict[str, Any] = {"first_seen": entries[0].on}
     for change in entries:
         enter(known, change)
     return State(**known)
+
+
+def turn(change: Change) -> tuple[date, bool]:
+    """Return when an entry takes its turn: by day; of one day, the stage last, so that a win finds its amount."""
+    return change.on, change.stage is not None
 
 
 def enter(known: dict[str, Any], change: Change) -> None:
@@ -187,5 +191,3 @@ def win(known: dict[str, Any], change: Change, was: str | None) -> None:
         known.update(won_on=first, won_amount=known.get("amount"))
     elif change.stage not in (None, "cancelled"):
         known.update(won_on=None, won_amount=None)
-    elif change.amount is not None and was == "won" and change.on == known.get("won_on"):
-        known["won_amount"] = change.amount  # told in an entry of its own, on the day of the win

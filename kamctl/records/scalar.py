@@ -8,6 +8,7 @@ a number, date or boolean arrives as `Bare`: number and day fields take it, text
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, NoReturn
 
 from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
@@ -85,15 +86,23 @@ def to_quarter(value: Any) -> str:
         refuse("quarter")
 
 
+@lru_cache(8192)  # most numbers are small ones, and come again
+def parse_number(text: str) -> Decimal:
+    """Return the number written `-1250.50`. Raises ValueError for any other form."""
+    if not DECIMAL.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
 def to_number(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    text = as_text(value)
-    if text is None or not DECIMAL.fullmatch(text):
+    try:
+        return parse_number(as_text(value) or "")
+    except ValueError:
         refuse("number")
-    return Decimal(text)
 
 
 def to_integer(value: Any) -> int:

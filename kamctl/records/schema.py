@@ -46,7 +46,7 @@ def named(part: Any, names: Names, lists: dict[str, Any]) -> Any:
         return [named(item, names, lists) for item in part]
     if not isinstance(part, dict):
         return part
-    done = {key: named(item, names, lists) for key, item in part.items() if key not in (MARK, "propertyNames")}
+    done = {key: named(item, names, lists) for key, item in part.items() if kept(key, item)}
     target = part.get(MARK, "")
     if names.get(target):
         rest = {key: item for key, item in done.items() if key not in ("type", "pattern")}
@@ -54,6 +54,11 @@ def named(part: Any, names: Names, lists: dict[str, Any]) -> Any:
     if "propertyNames" in part:
         return with_keys(done, part["propertyNames"], names)
     return done
+
+
+def kept(key: str, item: Any) -> bool:
+    """Return whether an entry stays as it is. An editor would offer the default `null` first; absent says the same."""
+    return key not in (MARK, "propertyNames") and not (key == "default" and item is None)
 
 
 def listed(target: str, names: Names, lists: dict[str, Any]) -> str:

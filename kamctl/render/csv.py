@@ -18,12 +18,26 @@ FORMULA = "=+-@\t\r＝＋－＠"
 
 def render_csv(sheet: Sheet) -> str:
     """Return the rows as CSV text with a header line; columns in the order in which the rows name them."""
-    columns = list(dict.fromkeys(key for row in sheet.rows for key in row)) or shown_columns(sheet)
+    rows = [flat(row) for row in sheet.rows]
+    columns = list(dict.fromkeys(key for row in rows for key in row)) or shown_columns(sheet)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(cells(row, columns) for row in sheet.rows)
+    writer.writerows(cells(row, columns) for row in rows)
     return buffer.getvalue()
+
+
+def flat(row: Mapping[str, object], lead: str = "") -> dict[str, object]:
+    """Return a row whose objects are spread over columns, `lowest_at.site`, and whose lists of texts are one text."""
+    spread: dict[str, object] = {}
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            spread |= flat(value, f"{lead}{key}.")
+        elif isinstance(value, (list, tuple)) and all(isinstance(item, (str, int, float, Decimal)) for item in value):
+            spread[lead + key] = " ".join(str(item) for item in value)
+        else:
+            spread[lead + key] = value
+    return spread
 
 
 def shown_columns(sheet: Sheet) -> list[str]:

@@ -3,8 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kamctl.errors import Message
+
+if TYPE_CHECKING:
+    from kamctl.render.terminal import Screen
 
 Names = Mapping[tuple[str, str], tuple[str, str]]
 """Names that a book gives to slugs: (context, slug) -> (English, Chinese)."""
@@ -40,6 +44,21 @@ class Table:
     total: Mapping[str, object] | None = None
 
 
+class Chart(Protocol):
+    """Figures to look at."""
+
+    def lines(self, screen: "Screen") -> Sequence[str]:
+        """Return the lines of the drawing on a screen."""
+
+
+@runtime_checkable
+class Picture(Chart, Protocol):
+    """A chart that can be a picture, too."""
+
+    def svg(self) -> str:
+        """Return the text of an SVG file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The answer of a command.
@@ -47,7 +66,7 @@ class Sheet:
     `rows` go to JSON and CSV, with their keys in the order of the contract; `tables` are what people see.
     `fields` are the method's own JSON fields. `left_out` lists `{"record": id, "reason": Message}`: what could
     not be counted; it makes the result incomplete. `names` overrides the display of slugs. `rows_name` is the
-    JSON key of the rows.
+    JSON key of the rows. `charts` stand above the tables.
     """
 
     rows: Sequence[Mapping[str, object]]
@@ -59,6 +78,7 @@ class Sheet:
     left_out: Sequence[Mapping[str, object]] = ()
     names: Names = field(default_factory=dict)
     rows_name: str = "rows"
+    charts: Sequence[Chart] = ()
 
 
 @dataclass(frozen=True, slots=True)

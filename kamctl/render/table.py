@@ -24,6 +24,7 @@ def render_table(heading: Heading, sheet: Sheet, screen: Screen) -> str:
     dropped: list[Message] = []
     blocks = [list(styled(joined(heading_parts(heading), screen), "dim", screen))]
     blocks += [list(paragraphs(sheet.summary, screen, "strong"))]
+    blocks += [list(chart.lines(screen)) for chart in sheet.charts]
     for table in sheet.tables:
         blocks.append(list(table_lines(table, sheet, screen, dropped)))
     blocks.append(list(paragraphs([*sheet.notes, *incomplete(sheet), *dropped], screen, "dim")))

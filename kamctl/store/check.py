@@ -10,7 +10,7 @@ from kamctl.errors import Problem
 from kamctl.records.book import Book, Ledger
 from kamctl.records.settings import Settings
 from kamctl.store.locate import located
-from kamctl.store.read import read_book
+from kamctl.store.read import read_book, without_collection
 from kamctl.store.silence import spoken
 from kamctl.store.source import Source
 
@@ -36,7 +36,8 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
     """
     start = perf_counter()
     book, unreadable = read_book(source, lenient=True, step=step)
-    ruled = located(source, findings(book, day(book.settings)))
+    with without_collection():
+        ruled = located(source, findings(book, day(book.settings)))
     kept, unused = spoken([*unreadable, *ruled], book.settings)
     problems = sorted([*kept, *located(source, unused)], key=lambda problem: (problem.place, problem.code))
     unique = tuple({(one.place, one.code, str(one.message)): one for one in problems}.values())
@@ -45,5 +46,5 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
 
 def size(book: Book) -> int:
     """Return how many records and ledger rows a book has, its settings included."""
-    parts = [getattr(book, field.name) for field in fields(book) if field.name not in ("settings", "broken")]
+    parts = [getattr(book, field.name) for field in fields(book) if field.name not in ("settings", "broken", "kinds")]
     return 1 + sum(len(part.rows) if isinstance(part, Ledger) else len(part) for part in parts)

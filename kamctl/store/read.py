@@ -2,6 +2,7 @@
 
 import gc
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -87,7 +88,7 @@ def read_book(
     found.problems += source.problems()
     if kinds is not None:
         found.problems = [problem for problem in found.problems if concerns(problem, kinds)]
-    return book_of(found, lenient), found.problems
+    return book_of(found, kinds, lenient), found.problems
 
 
 def sound_records(source: Source, wanted: Sequence[tuple[str, Kind]], step: Step | None) -> dict[str, BaseModel]:
@@ -119,17 +120,22 @@ def concerns(problem: Problem, kinds: Collection[str]) -> bool:
 def files(source: Source, found: Found) -> Iterator[tuple[str, Kind, dict[str, str]]]:
     """Yield the files that hold records; a file in a wrong place or with a wrong name is a problem."""
     paths = source.paths()
-    folded = Counter(path.casefold() for path in paths)
+    folded = Counter(map(alike, paths))
     for path in paths:
         known = kind_of(path)
         problem = misnamed(path, *known) if known else misplaced(path)
-        if problem and folded[path.casefold()] > 1:
-            twins = [Place(other) for other in paths if other.casefold() == path.casefold() and other != path]
+        if problem and folded[alike(path)] > 1:
+            twins = [Place(other) for other in paths if alike(other) == alike(path) and other != path]
             problem = replace(problem, also=tuple(twins))
         if problem:
             found.problems.append(problem)
         elif known:
             yield path, *known
+
+
+def alike(path: str) -> str:
+    """Return what a path has in common with those that some file systems, or people, take for the same."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
 
 
 def misnamed(path: str, kind: Kind, names: dict[str, str]) -> Problem | None:
@@ -215,7 +221,7 @@ def full_id(kind: Kind, names: dict[str, str]) -> str:
     return names.get("account") or names.get("id") or names.get("year") or kind.name
 
 
-def book_of(found: Found, lenient: bool) -> Book:
+def book_of(found: Found, kinds: Collection[str] | None, lenient: bool) -> Book:
     """Build the book of what was read."""
     settings = found.records.get("settings", {}).get("settings")
     if settings is None and not lenient:
@@ -230,7 +236,8 @@ def book_of(found: Found, lenient: bool) -> Book:
     for name in ("orders", "invoices", "receivables", "rates"):
         rows = found.rows.get(name, [])
         values[name] = Ledger(tuple(row for _, row in rows), tuple(place for place, _ in rows))
-    return Book(settings=settings, broken=frozenset(found.broken), **values)
+    known = None if kinds is None else frozenset(kinds)
+    return Book(settings=settings, broken=frozenset(found.broken), kinds=known, **values)
 
 
 def settings_problems(found: Found) -> tuple[Problem, ...]:

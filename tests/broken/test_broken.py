@@ -39,7 +39,7 @@ def book(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     return copy
 
 
-def link(book: Path, note: str, _: pytest.MonkeyPatch) -> None:
+def link(book: Path, note: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a symbolic link."""
     path, _, target = note.partition(" -> ")
     (book / path).parent.mkdir(parents=True, exist_ok=True)
@@ -67,10 +67,10 @@ def test_check_says_exactly_this(book: Path, code: str, kamctl: Callable[..., An
         path.write_text(run.out, encoding="utf-8")
     assert run.out == path.read_text(encoding="utf-8")
     assert run.err == ""
-    found = json.loads(kamctl("check", "--book", book, "--format", "json").out)["problems"]
+    found = json.loads(kamctl("check", "--format", "json", cwd=book).out)["problems"]
     assert {(one["code"], one["severity"]) for one in found} == {(code, BY_CODE[code].severity)}
     assert run.code == (BY_CODE[code].severity == "error")
-    assert kamctl("check", "--book", book, "--strict").code == 1
+    assert kamctl("check", "--strict", cwd=book).code == 1
 
 
 def test_texts_books_documentation_and_code_know_the_same_rules() -> None:

@@ -60,7 +60,7 @@ def test_help_is_chinese_where_the_language_is(kamctl: Kamctl) -> None:
         kamctl("explain", "--help", "--lang=zh"),
         kamctl("explain", "--help", env={"LANG": "zh_CN.UTF-8"}),
     ):
-        assert run.out.startswith("用法: kamctl explain [选项] [METHOD]\n")
+        assert run.out.startswith("用法：kamctl explain [选项] [TOPIC]\n")
         assert "数字是怎样算出来的" in run.out
         assert "显示本帮助并退出。" in run.out
 

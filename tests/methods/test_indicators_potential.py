@@ -27,7 +27,6 @@ def test_purchasing_volume_is_the_sum_over_families_on_the_day() -> None:
     }  # fmt: skip
     found = purchasing_volume(facts(potential)).loc["norla"]
     assert (found["value"], found["as_of"]) == (1500, pd.Timestamp("2026-05-02"))
-    assert found["source"] == "accounts/norla/account.yaml: potential"
     assert pd.isna(purchasing_volume(facts(potential))["value"]["elder"])
 
 
@@ -38,8 +37,6 @@ def test_potentials_count_at_the_rate_of_the_reports_day() -> None:
     ]
     potential = {"x-ray": [{"on": "2026-05-02", "value": "100 EUR"}]}
     assert norla(purchasing_volume, potential, rates=rates) == 780
-    source = purchasing_volume(facts(potential, rates=rates)).loc["norla", "source"]
-    assert source == "accounts/norla/account.yaml: potential.x-ray"
 
 
 def test_a_family_without_rate_leaves_the_volume_unknown() -> None:

@@ -1,36 +1,13 @@
 """The examples of the records fit their models and their JSON Schemas; a typo fits neither."""
 
-from typing import Any
-
 import pytest
-import yaml
+from editor import as_an_editor_reads
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # its stubs would be one package more
 from record_examples import EXAMPLES
 
 from kamctl.records.kinds import BY_NAME, KINDS
 from kamctl.records.schema import schema, schemas
 from kamctl.store.record import read_record
-
-
-class Editor(yaml.SafeLoader):
-    """Reads as YAML 1.2 and its editors do: a day is text."""
-
-
-Editor.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(("timestamp", "value"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def as_an_editor_reads(text: str) -> Any:
-    return with_text_keys(yaml.load(text, Editor))
-
-
-def with_text_keys(data: Any) -> Any:
-    """Undo YAML 1.1, for which the key `on` is true."""
-    if isinstance(data, dict):
-        return {"on" if key is True else key: with_text_keys(value) for key, value in data.items()}
-    return [with_text_keys(item) for item in data] if isinstance(data, list) else data
 
 
 def test_there_is_an_example_of_each_kind() -> None:

@@ -98,6 +98,18 @@ def test_names_that_differ_in_case_only_are_told_together(book_of: BookOf) -> No
     assert [place.path for place in problem.also] == ["accounts/nord/account.yaml"]
 
 
+def test_names_that_unicode_holds_equal_show_both_files(book_of: BookOf) -> None:
+    composed, decomposed = "accounts/\u00e5sgard/account.yaml", "accounts/a\u030asgard/account.yaml"
+    root = book_of({composed: "name: A\n", decomposed: "name: B\n"})
+    if len(list((root / "accounts").iterdir())) == 1:
+        pytest.skip("this file system takes them for one")
+    _, problems = read_book(WorkTree(root))
+    assert {(one.code, one.place.path): [place.path for place in one.also] for one in problems} == {
+        ("KAM114", composed): [decomposed],
+        ("KAM114", decomposed): [composed],
+    }
+
+
 @pytest.mark.parametrize(
     ("path", "help"),
     [

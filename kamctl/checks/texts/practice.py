@@ -48,8 +48,8 @@ PRACTICE = Family(
         RuleText(
             "KAM605", "warning",
             msg("judgements that are old"),
-            msg("The ratings of an account, and influence, level and stance of the people in open deals, are at most "
-                "practice.stale_days old (default 365)."),
+            msg("The ratings of an account, each by itself, and of the people in open deals the youngest of influence, "
+                "level and stance are at most practice.stale_days old (default 365)."),
             msg("The score leaves out what is too old, and people change their minds."),
             "level: [{on: 2025-03-01, value: 3}]\n",
             "level: [{on: 2025-03-01, value: 3}, {on: 2026-11-12, value: 3}]\n",

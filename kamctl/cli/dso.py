@@ -1,0 +1,47 @@
+"""kamctl dso: for how many days of sales do customers owe us?"""
+
+from typing import Annotated
+
+import typer
+
+from kamctl.cli.app import ACCOUNTS, app
+from kamctl.cli.report import Report, report
+from kamctl.cli.selection import Level, OfLevel, OfOwner, OfSegment, Top
+
+KINDS = ("account", "invoices", "receivables", "team")
+
+
+@app.command("dso", rich_help_panel=ACCOUNTS)
+@report
+def dso(
+    ctx: Report,
+    account: Annotated[
+        str | None, typer.Argument(metavar="ACCOUNT", help="An account and all below it; none: the whole book.")
+    ] = None,
+    owner: OfOwner = None,
+    segment: OfSegment = None,
+    top: Top = None,
+    level: OfLevel = Level.ACCOUNT,
+    months: Annotated[
+        int, typer.Option("--months", metavar="N", min=1, max=120, help="Month ends that the trend shows.")
+    ] = 13,
+) -> None:
+    """For how many days of sales do customers owe us?
+
+    Receivable days by count-back from invoices, best possible and delinquent days, and their trend by month.
+    `kamctl explain dso` says how.
+
+    Example: kamctl dso --top 5
+    """
+    book = ctx.book(*KINDS)
+    from kamctl.cli import selection
+    from kamctl.cli.choose import account as known_account
+    from kamctl.cli.dso_plan import owing
+    from kamctl.cli.dso_sheet import sheet
+
+    one = None if account is None else known_account(book, account)
+    accounts = selection.doing_business(book, ctx.as_of)
+    wanted = selection.among(book, accounts, one, owner, segment)
+    found = owing(ctx, book, level)
+    units = sorted({found.units[name] for name in wanted})
+    ctx.show(sheet(found, units, one, months, top))

@@ -1,0 +1,59 @@
+"""Silences: what the settings declare to be no fault is not shown, and what silences nothing is."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+Kamctl = Callable[..., Any]
+BookOf = Callable[[Mapping[str, str]], Path]
+SETTINGS = "currency: CNY\nas_of: 2026-11-20\ncheck:\n  silence:\n"
+NORD = {"accounts/nord/account.yaml": "name: Nord\nratings: {influence: 4}\n"}
+WEST = {"accounts/west/account.yaml": "name: West\nratings: {influence: 4}\n"}
+
+
+def silences(*entries: str) -> dict[str, str]:
+    return {"kamctl.yaml": SETTINGS + "".join(f"    - {{{entry}, reason: so it is}}\n" for entry in entries)}
+
+
+def shown(run: Any) -> list[str]:
+    """Return place and code of what was told."""
+    return [" ".join(line.split()[:2]) for line in run.out.splitlines() if ": KAM" in line and not line.startswith(" ")]
+
+
+def test_a_rule_is_silenced_for_a_path(book_of: BookOf, kamctl: Kamctl) -> None:
+    book = book_of({**silences("code: KAM702, path: accounts/nord/account.yaml"), **NORD, **WEST})
+    assert shown(kamctl("check", cwd=book)) == ["accounts/west/account.yaml:2:11: KAM702"]
+
+
+def test_a_star_stands_for_any_text(book_of: BookOf, kamctl: Kamctl) -> None:
+    run = kamctl("check", "--strict", cwd=book_of({**silences('code: KAM702, path: "accounts/*"'), **NORD, **WEST}))
+    assert (run.code, shown(run)) == (0, [])
+
+
+def test_errors_can_be_silenced_too(book_of: BookOf, kamctl: Kamctl) -> None:
+    broken = {"accounts/nord/account.yaml": "name: Nord\nparent: gone\n"}
+    assert kamctl("check", cwd=book_of(broken)).code == 1
+    assert kamctl("check", cwd=book_of({**silences('code: KAM301, path: "*"'), **broken})).code == 0
+
+
+def test_what_silences_nothing_is_told(book_of: BookOf, kamctl: Kamctl) -> None:
+    entries = ("code: KAM702, path: accounts/nord/account.yaml", "code: KAM702, path: accounts/nord/contacts/li.yaml")
+    run = kamctl("check", cwd=book_of({**silences(*entries), **NORD}))
+    assert shown(run) == ["kamctl.yaml:6:14: KAM814"]
+    assert run.code == 0
+
+
+def test_an_unknown_rule_is_told(book_of: BookOf, kamctl: Kamctl) -> None:
+    run = kamctl("check", cwd=book_of({**silences('code: KAM7022, path: "*"'), **NORD}))
+    assert "KAM814 silences nothing: there is no rule KAM7022" in run.out
+    assert "help: did you mean KAM702?" in run.out
+
+
+def test_two_entries_may_silence_the_same(book_of: BookOf, kamctl: Kamctl) -> None:
+    entries = ('code: KAM702, path: "accounts/*"', 'code: KAM702, path: "*"')
+    assert shown(kamctl("check", cwd=book_of({**silences(*entries), **NORD}))) == []
+
+
+def test_a_reason_is_asked_for(book_of: BookOf, kamctl: Kamctl) -> None:
+    run = kamctl("check", cwd=book_of({"kamctl.yaml": SETTINGS + "    - {code: KAM702, path: x.yaml}\n"}))
+    assert shown(run) == ["kamctl.yaml:5:7: KAM202"]
