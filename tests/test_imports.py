@@ -10,12 +10,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "kamctl"
-LEAVES = {"errors", "files", "periods", "rounding"}
+LEAVES = {"errors", "files", "near", "periods", "rounding"}
 # What a part of the package may import of kamctl, beside itself.
 ALLOWED = {
     "__init__": set(),
     "errors": set(),
     "files": {"errors"},
+    "near": {"errors"},
     "periods": {"errors"},
     "rounding": {"errors"},
     "records": LEAVES,

@@ -37,8 +37,8 @@ def values_of(kind: str, record: Any) -> Iterator[Value]:
     """Yield the dated values that a record gives."""
     given = record.model_fields_set
     for name in DATED[kind]:
-        if name in given:
-            yield Value((name,), getattr(record, name))
+        if name in given and (entries := getattr(record, name)):
+            yield Value((name,), entries)
     for name in HOLDERS.get(kind, ()):
         if name in given:
             held = getattr(record, name)

@@ -98,8 +98,10 @@ def of_opportunity(record: Opportunity) -> Iterator[Pointer]:
     if record.next_step:
         yield from some(("next_step", "by"), "person", record.next_step.by)
     for index, change in enumerate(record.history):
-        yield from some(("history", index, "stage"), "stage", change.stage)
-        yield from some(("history", index, "owner"), "person", change.owner)
+        if change.stage is not None:
+            yield Pointer(("history", index, "stage"), "stage", change.stage)
+        if change.owner is not None:
+            yield Pointer(("history", index, "owner"), "person", change.owner)
 
 
 def of_quote(record: Quote) -> Iterator[Pointer]:
@@ -125,8 +127,10 @@ def of_activities(record: Activities) -> Iterator[Pointer]:
     for index, activity in enumerate(record.root):
         for contact in activity.contacts:
             yield Pointer((index, "contacts"), "contact", contact)
-        yield from some((index, "site"), "site", activity.site)
-        yield from some((index, "opportunity"), "opportunity", activity.opportunity)
+        if activity.site is not None:
+            yield Pointer((index, "site"), "site", activity.site)
+        if activity.opportunity is not None:
+            yield Pointer((index, "opportunity"), "opportunity", activity.opportunity)
 
 
 def of_survey(record: Survey) -> Iterator[Pointer]:

@@ -19,6 +19,11 @@ def warning(code: str, file: str, path: Path, message: Message, help: Message, v
     return Finding(code, file, path, message, help, "warning", value)
 
 
+def before(day: date, days: int) -> date:
+    """Return the day so many days earlier; the first of all days where the calendar does not go so far."""
+    return day - timedelta(min(days, (day - date.min).days))
+
+
 def open_deals(book: Book, day: date) -> Deals:
     """Return the deals that are open on a day, with their state."""
     found: Deals = {}
@@ -76,7 +81,7 @@ def silent(book: Book, day: date, deals: Deals) -> Iterator[Finding]:
     last = last_activities(book, day)
     hidden = {account_of(full_id) for kind, full_id in book.broken if kind == "activities"}
     busy = {account_of(full_id) for full_id in deals}
-    limit = day - timedelta(book.settings.practice.silent_days)
+    limit = before(day, book.settings.practice.silent_days)
     help = msg("call or visit, and write it down; `practice.silent_days` in the settings is the limit")
     for name, account in book.accounts.items():
         on = last.get(name)
@@ -125,7 +130,7 @@ def overdue(deal: Opportunity, state: State, day: date, file: str) -> Iterator[F
 
 def stale(book: Book, day: date, deals: Deals) -> Iterator[Finding]:
     """KAM605: judgements older than the settings allow: of accounts, and of the people in open deals."""
-    limit = day - timedelta(book.settings.practice.stale_days)
+    limit = before(day, book.settings.practice.stale_days)
     for name, account in book.accounts.items():
         yield from old_ones("account", name, values_of("account", account), limit)
     people = {

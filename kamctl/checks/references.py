@@ -8,10 +8,10 @@ from kamctl.checks import pointers
 from kamctl.checks.finding import Finding, file_of
 from kamctl.checks.pointers import Pointer
 from kamctl.errors import Message, msg
+from kamctl.near import nearest
 from kamctl.records.account import Account
 from kamctl.records.book import Book, account_of, ancestors, customer_group
 from kamctl.records.kinds import BY_NAME
-from kamctl.records.near import nearest
 from kamctl.records.opportunity import OUTCOMES
 
 UNKNOWN: dict[str, Message] = {
@@ -87,6 +87,9 @@ class Names:
         self.scoped = {target: self.by_short(target, name) for target, name in SCOPED.items()}
         self.unsure = any(kind == "account" for kind, _ in book.broken)  # whose parent is not known
         self.judged: dict[tuple[str, str, str | None, str], Fault | None] = {}
+        self.good: dict[str, set[str]] = {
+            target: set() for target in UNKNOWN
+        }  # names that are good wherever they stand
 
     def by_short(self, target: str, collection: str) -> dict[str, dict[str, None]]:
         """Return the full ids of a kind, as an ordered set, by short one; those of broken files too."""
@@ -142,6 +145,8 @@ class Names:
         key = (pointer.target, pointer.name, pointer.owner, account if pointer.target in OF_ONE_ACCOUNT else "")
         if key not in self.judged:
             self.judged[key] = self.fault(pointer, account)
+            if self.judged[key] is None and key[2:] == (None, ""):
+                self.good[pointer.target].add(pointer.name)
         return self.judged[key]
 
     def fault(self, pointer: Pointer, account: str) -> Fault | None:
@@ -171,11 +176,13 @@ class Names:
 def references(book: Book, day: date) -> Iterator[Finding]:
     """KAM301, KAM304: a field names something that does not exist, or that belongs to another customer."""
     names = Names(book)
+    good = names.good
     for kind, collection, pointers_of in OF_ACCOUNT:
         for full_id, record in getattr(book, collection).items():
             account = account_of(full_id)
             for pointer in pointers_of(record):
-                fault = names.judge(pointer, account)
+                _, target, name, _ = pointer
+                fault = None if name in good[target] else names.judge(pointer, account)
                 if fault:
                     yield from told(fault, pointer, file_of(kind, full_id))
     for name, person in book.team.items():

@@ -9,9 +9,9 @@ from typing import Any, get_args
 from kamctl.checks.finding import Finding, Path, Spot, file_of
 from kamctl.checks.relations import twins
 from kamctl.errors import Message, msg, word
+from kamctl.near import nearest
 from kamctl.records.book import Book
 from kamctl.records.indicator import INDICATORS
-from kamctl.records.near import nearest
 from kamctl.records.opportunity import OUTCOMES
 from kamctl.records.settings import Group, GroupSetting, IndicatorSetting, Tier
 

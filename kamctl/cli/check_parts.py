@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamctl.cli.near import did_you_mean
 from kamctl.errors import USAGE, KamError, Message, Problem, msg
+from kamctl.near import did_you_mean
 
 if TYPE_CHECKING:
     from kamctl.store.source import Source

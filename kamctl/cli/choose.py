@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from kamctl.cli.names import Named
-from kamctl.cli.near import did_you_mean
 from kamctl.errors import USAGE, KamError, Message, msg
+from kamctl.near import did_you_mean
 from kamctl.records.book import Book, below
 
 

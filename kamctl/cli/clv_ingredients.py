@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kamctl.cli.amounts import figure_of, money_of
+from kamctl.cli.amounts import cells_of, figure_of, money_of
 from kamctl.cli.names import names_of
 from kamctl.errors import Message, msg, word
 from kamctl.methods.clv import TERMS, gap, medians, streams, weights
@@ -71,7 +71,7 @@ def baseline(valued: "Valued", account: str) -> Iterator[Row]:
 
 def incremental(valued: "Valued", account: str) -> Iterator[Row]:
     """Yield what a larger share of the families already bought is made of."""
-    known, values = valued.known.loc[account], valued.card.measured
+    known, values = cells_of(valued.known, account), valued.card.measured
     source = values.sources["purchasing_volume"][account]
     share = known["ours"] / known["bought"] if known["bought"] else UNKNOWN
     yield amount(

@@ -9,12 +9,12 @@ import pandas as pd
 
 from kamctl.cli.account_figures import card_of, facts_of
 from kamctl.cli.amounts import ALL_TIME
-from kamctl.cli.near import did_you_mean
 from kamctl.cli.score_plan import rules_of
 from kamctl.cli.selection import Level, units_of
 from kamctl.errors import DATA, KamError, msg
 from kamctl.methods.clv import Assumptions, ByTier, lifetime
 from kamctl.methods.clv_ingredients import MEASURES, Decided, costed, decided, known_of
+from kamctl.near import did_you_mean
 
 if TYPE_CHECKING:
     from kamctl.cli.report import Report

@@ -153,7 +153,7 @@ def assumed(valued: "Valued", names: Names) -> Iterator[Message]:
     )  # fmt: skip
     still, before = stayed(valued.facts)
     if before:
-        yield msg("Seen: of {before} accounts that bought in the year before the last, {still} bought in the last.",
+        yield msg("Seen: {still} of {before} who bought in the year before the last bought in the last, too.",
                   before=before, still=still)  # fmt: skip
     if deals.decided:
         yield msg("Win rate {rate}: {won} won of {decided} decided deals.", rate=percent(deals.rate), won=deals.won,

@@ -11,6 +11,7 @@ import pandas as pd
 from kamctl.cli.amounts import ALL_TIME
 from kamctl.cli.selection import Level, units_of
 from kamctl.frames.accounts import accounts
+from kamctl.frames.columns import days
 from kamctl.frames.receivables import receivables
 from kamctl.frames.sales import basis, sales
 from kamctl.methods.dso import by_account, last_of, measures, pooled, trend
@@ -48,8 +49,8 @@ class Owing:
         """Return the measures of each unit by its last balance, and the same a year before (column year_before)."""
         now = last_of(self.balances)
         found = measures(now, self.sold)
-        before = now.assign(then=[month_end(add_months(day.date(), -12)) for day in now["date"]])
-        keys = before.assign(date=pd.to_datetime(before["then"]))[["account", "date"]].astype({"account": object})
+        then = days([month_end(add_months(day.date(), -12)) for day in now["date"]])
+        keys = pd.DataFrame({"account": now["account"].to_numpy(), "date": then.to_numpy()})
         earlier = keys.merge(self.balances, on=["account", "date"], how="left", validate="one_to_one")
         return found.assign(year_before=measures(earlier, self.sold)["dso"])
 
@@ -61,8 +62,8 @@ class Owing:
     def trend(self, units: list[str], months: int) -> pd.DataFrame:
         """Return the measures of some units taken together at the last month ends, oldest first."""
         some = self.balances[self.balances["account"].isin(units)]
-        days = sorted(some["date"].unique())[-months:]
-        return trend(some, self.sold, [pd.Timestamp(day).date() for day in days])
+        ends = sorted(some["date"].unique())[-months:]
+        return trend(some, self.sold, [pd.Timestamp(day).date() for day in ends])
 
 
 def owing(ctx: "Report", book: "Book", level: Level) -> Owing:
@@ -86,7 +87,8 @@ def owing(ctx: "Report", book: "Book", level: Level) -> Owing:
 
 def of_units(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
     """Return ledger rows under the unit of their account; those of unknown accounts are left out."""
-    return rows.assign(account=rows["account"].map(dict(units)))[lambda found: found["account"].notna()]
+    named = rows.assign(account=rows["account"].map(dict(units)))
+    return named[named["account"].notna()]
 
 
 def with_vat(book: "Book", invoices: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kamctl.cli.amounts import figure_of, money_of
+from kamctl.cli.amounts import cells_of, figure_of, money_of
 from kamctl.cli.dso_plan import OLD_DAYS, Owing
 from kamctl.cli.names import names_of
 from kamctl.cli.score_notes import without_rate
@@ -135,7 +135,7 @@ def whole(owing: Owing, units: list[str]) -> Row:
     table = owing.together(units)
     some = owing.balances[owing.balances["account"].isin(units)]
     count = int((some[some["date"] == some["date"].max()]["balance"].notna()).sum())
-    figures: Row | None = None if table.empty else table.loc[ALL].to_dict()
+    figures = None if table.empty else cells_of(table, ALL)
     day = None if figures is None else figures["date"].date()
     return {**measured(figures, owing.currency), "date": day, "accounts": count}
 
@@ -154,17 +154,17 @@ def step_rows(owing: Owing, units: list[str], total: Row) -> list[Row]:
         return []
     of_day = owing.balances[(owing.balances["date"] == pd.Timestamp(total["date"])) & owing.balances["balance"].notna()]
     names = of_day["account"][of_day["account"].isin(units)]
-    sold = owing.sold[owing.sold["account"].isin(names)]
+    invoiced = owing.sold[owing.sold["account"].isin(names)]
     balance = float(of_day["balance"][of_day["account"].isin(units)].sum())
     return [
         {
-            "month": f"{row.month:%Y-%m}",
-            "sold": money_of(row.sold, owing.currency),
-            "used": money_of(row.used, owing.currency),
-            "of_month": int(row.of_month),
-            "days": figure_of(row.days, 1),
+            "month": f"{month:%Y-%m}",
+            "sold": money_of(sold, owing.currency),
+            "used": money_of(used, owing.currency),
+            "of_month": int(of_month),
+            "days": figure_of(days, 1),
         }
-        for row in steps(balance, total["date"], sold).itertuples()
+        for month, sold, of_month, used, days in steps(balance, total["date"], invoiced).to_numpy().tolist()
     ]
 
 

@@ -14,10 +14,10 @@ import kamctl
 from kamctl.cli import explain_rules
 from kamctl.cli.app import START, app
 from kamctl.cli.help import prose, two_columns
-from kamctl.cli.near import did_you_mean
 from kamctl.errors import USAGE, KamError, msg
 from kamctl.locale import translate
 from kamctl.locale.catalogue import lookup
+from kamctl.near import did_you_mean
 
 METHODS = Path(kamctl.__file__).parent / "methods"
 SOURCE = re.compile(r"\bSources?( of [\w ]+)?:")

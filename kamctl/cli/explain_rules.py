@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kamctl.cli.help import prose, two_columns, width
-from kamctl.cli.near import did_you_mean
 from kamctl.errors import USAGE, KamError, msg, word
 from kamctl.locale import translate
+from kamctl.near import did_you_mean
 
 if TYPE_CHECKING:
     from kamctl.checks.texts.rule_text import RuleText

@@ -102,7 +102,7 @@ def of_doings(portfolio: "Portfolio") -> Iterator[Message]:
                   amount=money_of(used["money"].sum(), portfolio.currency), currency=portfolio.currency)  # fmt: skip
     else:
         yield msg("No account plan has a budget: what money is spent on is unknown.")
-    if used.loc[ELSEWHERE].notna().any():
+    if (used.loc[ELSEWHERE] > 0).any():
         yield msg("What is spent on folders of groups stands with the accounts without a place.")
 
 

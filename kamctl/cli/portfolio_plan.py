@@ -137,10 +137,15 @@ def split_of(planned_for: "Resources | None", name: str) -> Parts | None:
 
 
 def amounts(units: pd.Index, done: pd.DataFrame, money: pd.DataFrame) -> pd.DataFrame:
-    """Return what was spent by unit of the portfolio, and elsewhere: time, people, money (NaN: nothing known)."""
+    """Return what was spent by unit of the portfolio, and elsewhere: time, people, money; NaN where nothing is known.
+
+    No activity is no time, if the book keeps activities; no budget is an unknown one.
+    """
     used = spent(done, money[["account"]].assign(amount=money["amount_base"].astype("float64")))
     where = used.index.where(used.index.isin(units), ELSEWHERE)
-    return used.groupby(where).sum(min_count=1).reindex([*units, ELSEWHERE])
+    whole = used.groupby(where).sum(min_count=1).reindex([*units, ELSEWHERE])
+    idle = ~whole.index.isin(where[used["people"].notna()]) & bool(len(done))
+    return whole.assign(time=whole["time"].mask(idle, 0.0), people=whole["people"].mask(idle, 0.0))
 
 
 def resources(table: pd.DataFrame, used: pd.DataFrame, splits: Mapping[str, Parts | None]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kamctl.cli.amounts import figure_of, money_of
+from kamctl.cli.amounts import cells_of, figure_of, money_of
 from kamctl.errors import word
 from kamctl.methods.dso import ALL, pooled
 from kamctl.methods.portfolio import ATTACK, DEFEND, DROP, MAINTAIN, QUADRANTS
@@ -161,7 +161,7 @@ def number(part: Decimal | None) -> float | None:
 
 def of_account(portfolio: "Portfolio", account: str) -> Iterator[tuple[str, float | None]]:
     """Yield the resources of one account: amounts, and parts of ten as planned and as done."""
-    row = portfolio.resources.loc[account]
+    row = cells_of(portfolio.resources, account)
     for resource in RESOURCES:
         yield f"{resource}_planned", number(row[f"{resource}_planned"])
         yield f"{resource}_actual", number(row[f"{resource}_actual"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kamctl.cli.amounts import figure_of, money_of
+from kamctl.cli.amounts import cells_of, figure_of, money_of
 from kamctl.cli.names import names_of
 from kamctl.cli.portfolio_notes import left_out, notes
 from kamctl.cli.portfolio_quadrants import of_account, quadrant_rows, resource_rows
@@ -91,7 +91,7 @@ def matrices(portfolio: "Portfolio", rows: Sequence[Row], names: Names) -> Seque
 
 def largest(portfolio: "Portfolio", wanted: Sequence[str], top: int | None) -> list[str]:
     """Return the wanted accounts, by falling revenue, at most `top` of them."""
-    revenue = portfolio.table["revenue"].reindex(wanted)
+    revenue = portfolio.table["revenue"].reindex(list(wanted))
     order = revenue.sort_values(ascending=False, kind="stable", na_position="last")
     return [str(account) for account in order.index[:top]]
 
@@ -103,10 +103,10 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 def json_row(portfolio: "Portfolio", account: str) -> Row:
     """Return one account in the order of the contract."""
-    row, currency = portfolio.table.loc[account], portfolio.currency
+    row, currency = cells_of(portfolio.table, account), portfolio.currency
     record, unit = portfolio.book.accounts[account], portfolio.leveled.units.loc[account]
     share, before = figure_of(row["share"]), figure_of(row["share_before"])
-    used = portfolio.resources.loc[account]
+    used = cells_of(portfolio.resources, account)
     return {
         "account": account,
         "potential": money_of(row["potential"], currency),

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kamctl.cli.near import did_you_mean
 from kamctl.errors import DATA, KamError, Message, msg
 from kamctl.methods.indicators import GROUPS, INDICATORS, TABLE, Indicator
 from kamctl.methods.normalise import Points, Rule
 from kamctl.methods.score import Plan, Weighted
 from kamctl.methods.scorecard import Rules
 from kamctl.methods.tiers import TIERS, TierRule
+from kamctl.near import did_you_mean
 
 if TYPE_CHECKING:
     from kamctl.records.settings import GroupSetting, IndicatorSetting, ScoreSetting, Settings, Tier

@@ -6,8 +6,8 @@ from typing import Any
 
 from kamctl.cli.complain import complain, say
 from kamctl.cli.help import below
-from kamctl.cli.near import did_you_mean
 from kamctl.errors import Message, msg
+from kamctl.near import did_you_mean
 
 Finding = tuple[Message, Message | None]
 NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)

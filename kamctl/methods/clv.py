@@ -108,9 +108,9 @@ def by_tier(known: pd.DataFrame, values: ByTier) -> Floats:
 
 def product(*factors: Floats | float) -> Floats:
     """Return the product; 0 where a factor is 0, whatever is unknown of the others; else NaN where one is unknown."""
-    whole, zero = np.float64(1.0), np.False_
+    whole, zero = np.asarray(1.0), np.asarray(False)
     for factor in factors:
-        whole, zero = whole * factor, zero | (np.asarray(factor) == 0)
+        whole, zero = whole * np.asarray(factor), zero | (np.asarray(factor) == 0)
     return np.where(zero, 0.0, whole)
 
 

@@ -43,7 +43,7 @@ def known_of(facts: Facts, measured: Measured, tier: pd.Series) -> pd.DataFrame:
     values, sold = measured.values, facts.sold.notna()
     told = values["purchasing_volume"].notna() & sold
     cells = families(facts)
-    by = cells.groupby(["account", "bought"])["amount"].sum().unstack(fill_value=0.0).reindex(columns=[True, False])
+    by = cells.groupby(["account", "bought"])["amount"].sum().unstack().reindex(columns=[True, False])
     amounts = by.reindex(facts.units.index).fillna(0.0)
     ours = cells[cells["bought"]].groupby("account")["ours"].sum().reindex(facts.units.index).fillna(0.0)
     return pd.DataFrame(

@@ -12,8 +12,7 @@ all the same.
             `none` (default)     0
 
 An order without a deal whose total reaches the settings' threshold is counted, but flagged `unlinked`: it is too big
-not to have been a deal, and somebody should link it. Its total is that of its lines without a deal in the quarter; an
-order number counts for its account.
+not to have been a deal, and somebody should link it. Its total is that of its lines without a deal in the quarter.
 
 Source: 大客户销售技巧与客户关系管理 (漏斗外销售额); estimate and flag are ours.
 """

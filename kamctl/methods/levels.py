@@ -15,8 +15,9 @@ A group's value follows from its accounts' values:
 
 Not every account tells everything. A group's value rests on the accounts of which it is known; it is unknown where
 these bring less than 80 % of the group's revenue (or, without revenue, are less than 80 % of its accounts). It is known
-as of the oldest value that went into it, and a value past its shelf life goes into none. Money that stands on a folder
-of kind group counts for the group.
+as of the oldest value that went into it, and a value past its shelf life goes into none. Sales, deals and balances that
+stand on a folder of kind group count for the group; a potential that stands there is meant for the whole group, so it
+counts only where too little is known of the accounts' potentials.
 
 A site has what its records carry: revenue, profit, margin, active quarters, trend, pipeline, competitors' units,
 concentration. All else is unknown of a site, so its evidence is low and its tier mostly provisional. A record that
@@ -40,6 +41,7 @@ from kamctl.methods.sources import OfIndicator, Source, joined, source_of
 Level = Literal["account", "group", "site"]
 COVERAGE = 0.8
 NOWHERE = ("revenue", "gross_profit", "pipeline")
+OWN = frozenset(("purchasing_volume", "open_potential", "share_of_wallet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Groups:
     @cached_property
     def business(self) -> pd.Series:
         """Which folders do business: the accounts, and whatever else money stands on."""
-        frames = (self.facts.states, self.facts.installs, self.facts.receivables, self.facts.potentials)
+        frames = (self.facts.states, self.facts.installs, self.facts.receivables)
         named = {*self.facts.lines["account"].unique(), *(name for one in frames for name in one["account"])}
         return (self.kind == "account") | self.kind.index.isin(list(named))
 
@@ -118,8 +120,10 @@ class Groups:
         used &= self.business | (indicator.roll in ("most", "mean"))
         if indicator.roll == "mean":
             used &= ~self.overruled(used)
-        self.known[slug] = used
         value = getattr(self, f"by_{indicator.roll}")(slug, figures.where(used))
+        if slug in OWN:
+            value = self.or_own(slug, value, old, used)
+        self.known[slug] = used
         as_of = figures["as_of"].where(used).groupby(self.group).min()
         unknown = value.isna()
         undated = (used & figures["as_of"].isna() & (indicator.shelf_life is not None)).groupby(self.group).any()
@@ -171,6 +175,18 @@ class Groups:
         """Return what follows from the sales lines of all accounts together."""
         return self.covered(INDICATORS[slug].compute(self.pooled)["value"], figures["value"].notna())
 
+    def or_own(self, slug: str, value: pd.Series, old: pd.Series, used: pd.Series) -> pd.Series:
+        """Return `value`, where unknown what follows from the potential of the group's folder and all its sales.
+
+        `used` is brought up to date.
+        """
+        own = INDICATORS[slug].compute(self.pooled)["value"].mask(old)
+        roots = own.index[(self.kind == "group") & (self.group == self.group.index) & own.notna()]
+        taken = value.index[value.isna() & value.index.isin(roots)]
+        used[self.group.isin(taken)] = False
+        used[taken] = True
+        return value.fillna(own.reindex(taken))
+
     @cached_property
     def pooled(self) -> Facts:
         """The facts with the sales lines of groups in place of those of accounts."""
@@ -209,7 +225,7 @@ def of_sites(facts: Facts, shelf_lives: Mapping[str, int | None], slugs: tuple[s
     index = parted.units.index[named]
     frames = (frame.reindex(index=index, columns=list(slugs)) for frame in (every.values, every.as_of))
     flags = (
-        frame.reindex(index=index, columns=list(slugs)).fillna(False).astype(bool)
+        frame.reindex(index=index, columns=list(slugs), fill_value=False).astype(bool)
         for frame in (every.stale, every.undated)
     )
     values, as_of = frames

@@ -11,10 +11,9 @@ their weights (equally, if those are all zero; nothing, if the fixed ones alread
 rounded to the currency's smallest unit by largest remainder, ties to the earlier quarter, so that they add up to the
 year exactly.
 
-An account for which nobody set a target has the sum of its children's, down the tree. A region has the sum of the
-targets of our people of that region. In such a sum a part without a target is left out and named. A target that nobody
-set, or that has no exchange rate, is unknown, not 0, and so is everything that needs it. A target in another currency
-is converted at the report's day.
+An account without a target has the sum of its children's, down the tree. A region has the sum of the targets of our
+people of that region. In such a sum a part without a target is left out and named. A target that nobody set is
+unknown, not 0, and so is everything that needs it. A target in another currency is converted at the report's day.
 
 Why by hand at all: the person who knows that a plant closes in August must be able to say so without losing the year.
 

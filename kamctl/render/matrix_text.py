@@ -101,7 +101,7 @@ def put(matrix: Matrix, grid: Grid, scales: Scales, glyphs: str, screen: Screen)
         ):
             later.append((bubble, at))
             grid.wanted[bubble.id] = at
-    numbered = []
+    numbered: list[tuple[str, Bubble]] = []
     for bubble, at in later:
         del grid.wanted[bubble.id]
         style = matrix.corners[bubble.corner].style
@@ -198,7 +198,7 @@ def axis(grid: Grid, scales: Scales) -> dict[int, str]:
 
 def plot_line(grid: Grid, row: int, mark: str, gutter: int, lines: str, screen: Screen) -> str:
     """Return one line of the plot with its axis."""
-    upright, flat, crossing, _ = lines
+    upright, flat, crossing = lines[0], lines[1], lines[2]
     line = ""
     for column in range(grid.width):
         place = (row, column)

@@ -110,9 +110,7 @@ def differing(old: Side, new: Side) -> list[str]:
     return [path for path in paths if not old.ids.get(path, nothing) & new.ids.get(path, nothing)]
 
 
-def fingerprints(
-    source: Source, other: Source, counts: Callable[[str], object] = known
-) -> dict[str, frozenset[str]]:
+def fingerprints(source: Source, other: Source, counts: Callable[[str], object] = known) -> dict[str, frozenset[str]]:
     """Return the ids of the content of each file that counts; none for one that can't be read."""
     if isinstance(source, GitSource):
         return {path: frozenset((blob.id,)) for path, blob in source.blobs.items()}

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from kamctl.errors import Message, Place, Problem, msg
+from kamctl.near import nearest
 from kamctl.records.kinds import Kind
-from kamctl.records.near import nearest
 from kamctl.records.shape import key_of, keys
 from kamctl.store.faults import told
 from kamctl.store.plain_text import Lines, decode, hidden_order

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kamctl.errors import Message, Problem, msg
+from kamctl.near import nearest
 from kamctl.records.kinds import PERSONAL_KINDS, Kind
-from kamctl.records.near import nearest
 from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN, Bare
 from kamctl.records.shape import keys, models_at
 from kamctl.store.yaml_spans import Path, Spans

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from kamctl.errors import DataError, Place, Problem, msg
+from kamctl.near import nearest
 from kamctl.records.book import Book, Ledger
 from kamctl.records.kinds import BY_NAME, KINDS, Kind, kind_of
-from kamctl.records.near import nearest
 from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
 from kamctl.store.bulk import data_of_all

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from kamctl.checks.finding import Finding
 from kamctl.checks.texts.registry import BY_CODE
 from kamctl.errors import Problem, msg
-from kamctl.records.near import nearest
+from kamctl.near import nearest
 from kamctl.records.settings import Settings, Silence
 
 FILE = "kamctl.yaml"

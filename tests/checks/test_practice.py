@@ -158,5 +158,14 @@ def test_nobody_need_decide_while_a_deal_is_nurtured() -> None:
     assert len(told("KAM606", own | deal("2026-10-01 stage: b"))) == 1
 
 
+def test_limits_beyond_the_calendar() -> None:
+    settings = {"kamctl.yaml": "currency: CNY\npractice: {silent_days: 1000000000, stale_days: 1000000000}\n"}
+    files = {
+        CALLS: "- {on: 0001-01-01, kind: call}\n",
+        ACCOUNT: "name: Nord\nratings:\n  credit: {on: 0001-01-01, value: 1}\n",
+    }
+    assert told("KAM602", settings | files) == told("KAM605", settings | files) == []
+
+
 def test_a_book_without_deals_and_activities() -> None:
     assert [one for code in range(601, 607) for one in told(f"KAM{code}", {}, DAY)] == []

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from kamctl.cli import choose
-from kamctl.cli.near import did_you_mean
 from kamctl.errors import USAGE, KamError
 from kamctl.locale import translate
+from kamctl.near import did_you_mean
 from kamctl.records.account import Account
 from kamctl.records.book import Book
 from kamctl.records.person import Person

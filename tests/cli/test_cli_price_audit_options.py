@@ -98,6 +98,6 @@ def test_a_broken_quote_stops_the_report_unless_told_otherwise(audits: Audits) -
 def test_the_csv_has_a_line_for_each_row(audits: Audits) -> None:
     head, row = audits.run("--format", "csv").out.splitlines()
     assert head.startswith(
-        "group,product,options,quotes,lowest,median,highest,gap,spread,severity,lowest_at,highest_at,exposure"
+        "group,product,options,quotes,lowest,median,highest,gap,spread,severity,lowest_at.quote,lowest_at.line,"
     )
-    assert row.startswith('fjordmeal,cw-c35,"[""ip69k"",""printer""]",2,160000.00,176960.00,193920.00,0.212,')
+    assert row.startswith("fjordmeal,cw-c35,ip69k printer,2,160000.00,176960.00,193920.00,0.212,")

@@ -44,19 +44,19 @@ def test_the_median_of_what_is_known(potentials: list[float], cut: float) -> Non
 def test_one_account_and_all_equal_are_high() -> None:
     for potentials in ([7.0], [7.0, 7.0]):
         series = pd.Series(potentials)
-        found = quadrants(series, series * 0, series > 99, median_cut(series, 0.5))
+        found = quadrants(series, series * 0, series.isna(), median_cut(series, 0.5))
         assert found.tolist() == ["attack"] * len(potentials)
 
 
 def test_nobody_and_nothing_known() -> None:
     empty = pd.Series([], dtype="float64")
-    assert quadrants(empty, empty, empty > 0, median_cut(empty, 0.5)).empty
+    assert quadrants(empty, empty, empty.notna(), median_cut(empty, 0.5)).empty
     unknown = pd.Series([UNKNOWN])
-    assert quadrants(unknown, unknown, unknown > 0, median_cut(unknown, 0.5)).tolist() == [None]
+    assert quadrants(unknown, unknown, unknown.notna(), median_cut(unknown, 0.5)).tolist() == [None]
 
 
 def test_who_is_new() -> None:
-    since = pd.Series(pd.to_datetime(["2025-01-02", "2025-01-01", None, "2027-01-01"]))
+    since = pd.Series(pd.to_datetime(["2025-01-02", "2025-01-01", "", "2027-01-01"]))
     assert is_new(since, pd.Timestamp("2025-01-01")).tolist() == [True, False, False, True]
 
 

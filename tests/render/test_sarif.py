@@ -90,10 +90,9 @@ def test_log_has_the_form_of_the_format(case: str, language: str) -> None:
 
 
 @pytest.mark.skipif(not PUBLISHED, reason="KAMCTL_SARIF_SCHEMA does not name the published schema")
-@pytest.mark.parametrize("case", CASES)
-def test_log_fits_the_published_schema(case: str) -> None:
-    schema = json.loads(Path(PUBLISHED or "").read_text(encoding="utf-8"))
-    assert [error.message for error in Draft4Validator(schema).iter_errors(log(CASES[case]))] == []
+def test_log_fits_the_published_schema() -> None:
+    validator = Draft4Validator(json.loads(Path(PUBLISHED or "").read_text(encoding="utf-8")))
+    assert [error.message for problems in CASES.values() for error in validator.iter_errors(log(problems))] == []
 
 
 def test_results_point_to_their_rules() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from kamctl.records.near import nearest
+from kamctl.near import nearest
 
 STAGES = ["nurture", "design", "compare", "commit", "won"]
 

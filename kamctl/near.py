@@ -1,4 +1,4 @@
-"""Did you mean …?"""
+"""Did you mean …? The nearest of the allowed names. A leaf module: everybody may use it."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -6,6 +6,14 @@ from difflib import get_close_matches
 from kamctl.errors import Message, msg
 
 MOST = 3
+CUTOFF = 0.6
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed name most like `name`, or None where none is near. Case does not count."""
+    by_folded = {one.casefold(): one for one in sorted(allowed, reverse=True)}
+    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=CUTOFF)
+    return by_folded[found[0]] if found else None
 
 
 def did_you_mean(given: str, known: Iterable[str], names: Mapping[str, Iterable[str]] | None = None) -> Message | None:
@@ -14,7 +22,7 @@ def did_you_mean(given: str, known: Iterable[str], names: Mapping[str, Iterable[
     for id in sorted(known, reverse=True):
         for text in (*(names or {}).get(id, ()), id):
             by_text[text.casefold()] = id
-    near = get_close_matches(given.casefold(), by_text, n=MOST, cutoff=0.6)
+    near = get_close_matches(given.casefold(), by_text, n=MOST, cutoff=CUTOFF)
     near = near or [text for text in sorted(by_text) if given and given.casefold() in text]
     ids = list(dict.fromkeys(by_text[text] for text in near))[:MOST]
     return msg("did you mean {names}?", names=ids) if ids else None
