@@ -13,6 +13,11 @@ SETTINGS = "currency: CNY\nas_of: 2026-11-20\n"
 EXAMPLE = Path(__file__).parent.parent / "data"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --long, for a fuzz of hours by hand: `pytest tests/fuzz --long -k hours`."""
+    parser.addoption("--long", action="store_true", help="fuzz for hours, with other seeds each time")
+
+
 @dataclass(frozen=True)
 class Run:
     """What a run of the program gave."""

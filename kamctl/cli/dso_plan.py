@@ -1,9 +1,11 @@
 """From the ledgers of a book to receivable days: balances and invoices by account or customer group."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -39,6 +41,11 @@ class Owing:
     balances: pd.DataFrame
     sold: pd.DataFrame
     units: Mapping[str, str]
+
+    @cached_property
+    def members(self) -> Counter[str]:
+        """How many folders each unit has."""
+        return Counter(self.units.values())
 
     @property
     def currency(self) -> str:

@@ -84,7 +84,7 @@ def figures_of(owing: Owing, units: list[str]) -> Iterator[tuple[str, Row | None
 def json_row(owing: Owing, unit: str, figures: Row | None) -> Row:
     """Return one unit in the order of the contract."""
     record, units = owing.book.accounts[unit], owing.accounts
-    alone = sum(group == unit for group in owing.units.values()) == 1
+    alone = owing.members[unit] == 1
     terms = record.terms.payment_days if alone else None
     dso = None if figures is None else figure_of(figures["dso"], 1)
     return {

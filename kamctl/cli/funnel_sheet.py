@@ -13,6 +13,7 @@ from kamctl.methods.funnel_deals import attention, forecast_rows, not_counted
 from kamctl.methods.funnel_week import Part
 from kamctl.periods import Period
 from kamctl.render.sheet import Column, Sheet, Table
+from kamctl.render.values import money
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,8 +54,15 @@ LOOK = (
     Column("overdue_days", msg("Days overdue"), "count"),
     Column("stage_days", msg("Days in stage"), "count"),
     Column("limit_days", msg("Limit"), "count", keep=2),
+    Column("worth", msg("Amount"), "id", keep=2),
+)
+FORECAST = (
+    Column("opportunity", msg("Deal"), "id"),
+    Column("stage", msg("Stage"), "word", "stage"),
+    Column("close", msg("Close"), "day"),
     Column("amount", msg("Amount"), "money", keep=2),
-    Column("currency", msg("Currency"), keep=2),
+    Column("probability", msg("Probability"), "share", keep=3),
+    Column("weighted", msg("Weighted"), "money"),
 )
 
 
@@ -67,7 +75,12 @@ def sheet(week: Period, scope: Scope, answers: "tuple[Answer, Answer | None]", r
     unknown = not_counted(now.part.deals)
     return Sheet(
         rows=rows,
-        tables=[*tables(now.part), *looks(look), *(tables(closing.part, closing=True) if closing else [])],
+        tables=[
+            *tables(now.part),
+            *in_forecast(rows, span.quarter),
+            *looks(look),
+            *(tables(closing.part, closing=True) if closing else []),
+        ],
         summary=summary(week, scope, now.part.progress, closing.part.progress if closing else None),
         notes=notes(answers, unknown, max(0, len(look) - MOST_LISTED)),
         fields={
@@ -221,7 +234,27 @@ def looks(deals: Sequence[Row]) -> list[Table]:
     if not deals:
         return []
     title = msg("Overdue or stalled")
-    return [Table(LOOK, deals[:MOST_LISTED], title)]
+    return [Table(LOOK, [{**deal, "worth": own_amount(deal)} for deal in deals[:MOST_LISTED]], title)]
+
+
+def own_amount(deal: Row) -> str | None:
+    """Return a deal's amount in its own currency, which need not be that of the book."""
+    return None if deal["amount"] is None else f"{money(deal['amount'])} {deal['currency']}"
+
+
+def in_forecast(deals: Sequence[Row], quarter: Period) -> list[Table]:
+    """Return the table of the deals in the forecast, the heaviest first, or none; what is not listed is added up."""
+    if not deals:
+        return []
+    heaviest = sorted(deals, key=lambda deal: (-(deal["weighted"] or 0), deal["opportunity"]))
+    rest = heaviest[MOST_LISTED:]
+    rows: list[Row] = list(heaviest[:MOST_LISTED])
+    if rest:
+        weight = sum((deal["weighted"] for deal in rest if deal["weighted"] is not None), Decimal(0))
+        rows.append({"opportunity": msg("{count} more", count=len(rest)), "weighted": weight})
+    whole = sum((deal["weighted"] for deal in deals if deal["weighted"] is not None), Decimal(0))
+    title = msg("Deals in the forecast of {quarter}", quarter=quarter.name)
+    return [Table(FORECAST, rows, title, {"opportunity": msg("forecast"), "weighted": whole})]
 
 
 WORDS = (

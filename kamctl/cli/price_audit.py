@@ -76,7 +76,7 @@ def price_audit(
     asked = Selection(span.ending(ctx.as_of), known_account(book, group), known_product(book, product), least)
     from kamctl.cli.price_audit_sheet import sheet
 
-    ctx.show(sheet(book, compared(ctx, book, asked), asked, lines))
+    ctx.show(sheet(book, compared(ctx, book, asked), asked, lines, flat=ctx.format == "csv"))
 
 
 def parse_share(text: str | None) -> Decimal | None:
@@ -86,7 +86,11 @@ def parse_share(text: str | None) -> Decimal | None:
     found = SHARE.fullmatch(text)
     if not found:
         raise KamError(msg("--min-gap {text}: no such share", text=text), USAGE, msg("write 0.1 or 10%"))
-    return Decimal(found[1]) / (100 if found[2] else 1)
+    share = Decimal(found[1]) / (100 if found[2] else 1)
+    if share > 1 and not found[2]:
+        hint = msg("did you mean {share}%?", share=found[1])
+        raise KamError(msg("--min-gap {text}: a share above 1", text=text), USAGE, hint)
+    return share
 
 
 def known_account(book: "Book", account: str | None) -> str | None:

@@ -30,6 +30,7 @@ STEPS = {
 }
 
 
+ABOVE_NET = frozenset(("list", "discount", "net", "resale"))
 UNKNOWN = {
     "incoterm": msg("Incoterm"),
     "payment-days": msg("days to pay"),
@@ -59,6 +60,19 @@ def line_row(line: Line) -> dict[str, Any]:
     }
 
 
+def flat_row(row: Line, line: Line) -> dict[str, Any]:
+    """Return a line as a spreadsheet gets it: what was compared, the facts, each step in a column of its own."""
+    told = line_row(line)
+    steps: dict[str, Decimal] = {}
+    for step in told.pop("steps"):
+        steps[step["step"]] = steps.get(step["step"], Decimal(0)) + step["amount"]
+    return {
+        **{name: row[name] for name in ("group", "product", "options")},
+        **told,
+        "steps": {step: steps.get(step) for step in STEPS},
+    }
+
+
 def shown(amount: Decimal | None, places: int) -> Decimal | None:
     """Return an amount with the decimals of its currency, or with those of the waterfall where it needs more."""
     if amount is None:
@@ -68,9 +82,8 @@ def shown(amount: Decimal | None, places: int) -> Decimal | None:
 
 
 def lines_table(title: Message, lines: Sequence[Line]) -> Table:
-    """Return the table of the lines behind one row, each step that occurs in a column of its own."""
+    """Return the table of the lines behind one row, cheapest first."""
     rows = [table_row(line) for line in lines]
-    steps = [step for step in STEPS if any(step_key(step) in row for row in rows)]
     columns = (
         Column("place", msg("Quote"), "id"),
         Column("country", msg("Country"), "word", "country", keep=4),
@@ -79,7 +92,7 @@ def lines_table(title: Message, lines: Sequence[Line]) -> Table:
         Column("owner", msg("Owner"), "id", keep=9),
         Column("quantity", msg("Units"), "count", keep=5),
         Column("currency", msg("Currency"), "id", keep=2),
-        *(Column(step_key(step), STEPS[step], "money", keep=3 if step == "list" else 10) for step in steps),
+        Column("list", msg("List"), "money", keep=3),
         Column("price", msg("Net"), "money", keep=2),
         Column("pocket", msg("Pocket"), "money", keep=2),
         Column("pocket_base", msg("Compared"), "money"),
@@ -88,18 +101,51 @@ def lines_table(title: Message, lines: Sequence[Line]) -> Table:
     return Table(columns, rows, title)
 
 
-def step_key(step: str) -> str:
-    """Return the key of a step's column; a step and a fact may have one name."""
-    return f"step_{step}"
+def waterfall_table(lines: Sequence[Line]) -> Table:
+    """Return how the cheapest and the dearest of `lines` come from list to pocket, per unit in their currencies."""
+    ends = {"lowest": lines[0], "highest": lines[-1]}
+    steps = {name: step_amounts(line) for name, line in ends.items()}
+    # What is taken off before the net price stands above it, the rest between it and the pocket price.
+    above = [step for step in STEPS if step in ABOVE_NET and any(amounts.get(step) for amounts in steps.values())]
+    below = [step for step in STEPS if step not in ABOVE_NET and any(amounts.get(step) for amounts in steps.values())]
+    rows: list[dict[str, Any]] = [
+        *(step_row(STEPS[step], steps, step) for step in above),
+        {"step": msg("= Net"), **{name: rounded(line["price"], line) for name, line in ends.items()}},
+        *(step_row(STEPS[step], steps, step) for step in below),
+        {"step": msg("= Pocket"), **{name: rounded(line["pocket"], line) for name, line in ends.items()}},
+    ]
+    columns = (
+        Column("step", msg("Per unit"), "id"),
+        Column("lowest", msg("Lowest, {currency}", currency=lines[0]["currency"]), "money"),
+        Column("highest", msg("Highest, {currency}", currency=lines[-1]["currency"]), "money"),
+    )
+    quotes = {name: place(line) for name, line in ends.items()}
+    return Table(columns, rows, msg("From list to pocket: {lowest} and {highest}", **quotes))
+
+
+def step_amounts(line: Line) -> dict[str, Decimal]:
+    """Return what each step of a line adds, several discounts added up, in the smallest unit of its currency."""
+    amounts: dict[str, Decimal] = {}
+    for step in waterfall(line):
+        amounts[step["step"]] = amounts.get(step["step"], Decimal(0)) + step["amount"]
+    return {step: round_money(amount, line["places"]) for step, amount in amounts.items()}
+
+
+def step_row(label: Message, steps: Mapping[str, Mapping[str, Decimal]], step: str) -> dict[str, Any]:
+    """Return the row of one step; a line without it has nothing there, which is known."""
+    return {"step": label, **{name: amounts.get(step, Decimal(0)) for name, amounts in steps.items()}}
+
+
+def rounded(amount: Decimal | None, line: Line) -> Decimal | None:
+    """Return an amount in the smallest unit of the line's currency."""
+    return None if amount is None else round_money(amount, line["places"])
 
 
 def table_row(line: Line) -> dict[str, Any]:
-    """Return a line as people see it; discounts are added up."""
+    """Return a line as people see it."""
     row = {name: line[name] for name in ("country", "date", "seller", "owner", "quantity", "currency", "pocket_base")}
-    row |= {name: shown(line[name], line["places"]) for name in ("price", "pocket")}
-    for step in waterfall(line):
-        key = step_key(step["step"])
-        row[key] = row.get(key, 0) + step["amount"]
+    row |= {name: rounded(line[name], line) for name in ("price", "pocket")}
+    row["list"] = next((rounded(step["price"], line) for step in waterfall(line) if step["step"] == "list"), None)
     return row | {"place": place(line), "remarks": remarks(line)}
 
 

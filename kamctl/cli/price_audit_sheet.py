@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kamctl.cli.price_audit_lines import line_row, lines_table
+from kamctl.cli.price_audit_lines import flat_row, line_row, lines_table, waterfall_table
 from kamctl.cli.price_audit_notes import notes, on_group, without_rate
-from kamctl.cli.price_audit_words import site_name, summary
+from kamctl.cli.price_audit_words import counted_once, nothing, site_name, summary
 from kamctl.errors import Message, msg
 from kamctl.methods.exposure import key_of, total_exposure
 from kamctl.records.book import customer_group
@@ -37,21 +37,25 @@ COLUMNS = (
 )
 
 
-def sheet(book: "Book", found: "Comparison", asked: "Selection", with_lines: bool) -> Sheet:
-    """Return what the command shows."""
+def sheet(book: "Book", found: "Comparison", asked: "Selection", with_lines: bool, flat: bool = False) -> Sheet:
+    """Return what the command shows; `flat` gives each line behind the rows a row of its own."""
     rows, currency, names = ordered(found.rows, asked.min_gap), book.settings.currency, names_of(book)
     behind = lines_behind(rows, found.lines)
     compared = [row for row in rows if row["quotes"] > 1]
     total = total_exposure(found.parts.loc[[key_of(part) in behind for part in found.parts.to_dict("records")]])
     tables = [Table(COLUMNS, [table_row(row, book) for row in compared])]
     if with_lines:
-        tables += [lines_table(title(row, names), behind[key_of(row)]) for row in compared]
+        for row in compared:
+            tables += [lines_table(title(row, names), behind[key_of(row)]), waterfall_table(behind[key_of(row)])]
     return Sheet(
-        rows=[json_row(row, behind if with_lines else {}) for row in rows],
+        rows=[flat_row(row, line) for row in rows for line in behind[key_of(row)]]
+        if with_lines and flat
+        else [json_row(row, behind if with_lines else {}) for row in rows],
         tables=tables,
-        summary=summary(compared, total, book, names),
+        summary=summary(compared, total, book, names) if compared else nothing(found.rows, asked.min_gap),
         notes=[
             *on_group(asked.account, asked.account and customer_group(book.accounts, asked.account)),
+            *counted_once(compared, total),
             *notes(asked, found.aside.dropna(), [line for lines in behind.values() for line in lines], rows),
         ],
         fields=fields(rows, compared, found, asked) | {"exposure": total},

@@ -11,6 +11,8 @@ from kamctl.render.sheet import Names
 from kamctl.render.values import money, named, percent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kamctl.records.book import Book
 
 Row = Mapping[Any, Any]
@@ -18,8 +20,6 @@ Row = Mapping[Any, Any]
 
 def summary(compared: Sequence[Row], total: Decimal | None, book: "Book", names: Names) -> list[Message]:
     """Return the answer: how many of the rows `compared` are critical, which is worst, the exposure of all."""
-    if not compared:
-        return [msg("Nothing to compare: no customer group has two quotes for the same thing.")]
     cost, worst = exposure_words(total, book.settings.currency), max(compared, key=lambda row: row["gap"] or 0)
     if not worst["gap"]:
         return [msg("{critical}; {exposure}", critical=critical_words(compared), exposure=cost)]
@@ -31,6 +31,29 @@ def summary(compared: Sequence[Row], total: Decimal | None, book: "Book", names:
             exposure=cost,
         )
     ]
+
+
+def nothing(audit: "pd.DataFrame", min_gap: Decimal | None) -> list[Message]:
+    """Return why no comparison is shown: there is none, or none with so large a gap."""
+    gaps = [gap for gap in audit["gap"] if gap is not None]
+    if not gaps or min_gap is None:
+        return [msg("Nothing to compare: no customer group has two quotes for the same thing.")]
+    one = msg(
+        "1 comparison, with a gap of {most}: none of at least {least}.", most=percent(max(gaps)), least=percent(min_gap)
+    )
+    more = msg(
+        "{count} comparisons, the widest gap {most}: none of at least {least}.",
+        count=len(gaps), most=percent(max(gaps)), least=percent(min_gap),
+    )  # fmt: skip
+    return [plural(len(gaps), one, more)]
+
+
+def counted_once(compared: Sequence[Row], total: Decimal | None) -> list[Message]:
+    """Return the note that the exposures of the rows overlap, where they do."""
+    parts = sum((row["exposure"] for row in compared if row["exposure"] is not None), Decimal(0))
+    if total is None or parts == total:
+        return []
+    return [msg("A site that appears in several rows of one product counts once in the exposure of all.")]
 
 
 def critical_words(compared: Sequence[Row]) -> Message:

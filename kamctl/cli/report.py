@@ -17,6 +17,7 @@ from kamctl.errors import DATA, USAGE, DataError, KamError, Message, Problem, ms
 from kamctl.locale import plural
 
 if TYPE_CHECKING:
+    from kamctl.checks.finding import Finding
     from kamctl.records.book import Book
     from kamctl.records.rates import Exchange
     from kamctl.records.settings import Settings

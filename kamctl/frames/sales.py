@@ -45,7 +45,7 @@ def basis(book: Book, day: date) -> str:
 
 
 def ledger(told: Told) -> pd.DataFrame:
-    """Return one row on the ledger that tells sales: basis (its name), first and last day of its lines up to the day."""
+    """Return one row on the ledger that tells sales: basis (its name), first and last day of its known lines."""
     known = told.on[told.on <= told.day.toordinal()]
     ends = [date.fromordinal(int(number)) for number in (known.min(), known.max())] if len(known) else [None, None]
     return pd.DataFrame({"basis": objects([told.name]), "first": days(ends[:1]), "last": days(ends[1:])})

@@ -109,7 +109,7 @@ def split(before: Deal, after: Deal, at_old_rate: Mapping[str, Decimal], rules: 
         before["value"],
         weighted(amount, chance(stage, before["probability"], rules), rules.places) or ZERO,
         weighted(amount, chance(stage, override, rules), rules.places) or ZERO,
-        weighted(repriced(before, after, at_old_rate), chance(stage, override, rules), rules.places) or ZERO,
+        weighted(repriced(after, at_old_rate), chance(stage, override, rules), rules.places) or ZERO,
         after["value"],
     ]
     moved, judged, resized, revalued = (new - old for old, new in pairwise(steps))
@@ -121,18 +121,10 @@ def split(before: Deal, after: Deal, at_old_rate: Mapping[str, Decimal], rules: 
     ]
 
 
-def repriced(before: Deal, after: Deal, at_old_rate: Mapping[str, Decimal]) -> Decimal | None:
-    """Return the new amount at the rate of b.
-
-    Without such a rate: a deal whose old amount had none either got its rate now (all of it is currency); else the
-    new rate serves, and the change is one of amount.
-    """
-    found = at_old_rate.get(after["opportunity"])
-    if found is not None:
-        return found
-    rate_was_missing = before["amount"] is not None and before["amount_base"] is None
+def repriced(after: Deal, at_old_rate: Mapping[str, Decimal]) -> Decimal | None:
+    """Return the new amount at the rate of b; without such a rate the new one serves: a change of amount."""
     new: Decimal | None = after["amount_base"]
-    return None if rate_was_missing else new
+    return at_old_rate.get(after["opportunity"], new)
 
 
 def direction(old: str | None, new: str | None, amount: Decimal, rules: Rules) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pandas as pd
 
 from kamctl.methods import funnel_bridge, funnel_orders
-from kamctl.methods.funnel import Figures, Progress, Rules, Span, figures, worth
+from kamctl.methods.funnel import ZERO, Figures, Progress, Rules, Span, figures, worth
 from kamctl.methods.funnel_deals import without_rate
 from kamctl.methods.funnel_orders import Expectation
 
@@ -56,6 +56,7 @@ def part(
     before, after = (
         worth(frame, span.quarter, day, rules) for frame, day in zip(states, (span.before, span.until), strict=True)
     )
+    before, after = counted(before, after)
     old, new = (
         seen(span, before, orders, plan, rules, at_end=False),
         seen(span, after, orders, plan, rules, at_end=True),
@@ -68,6 +69,33 @@ def part(
         funnel_orders.unlinked(orders, span.quarter, span.until, plan.threshold),
         pd.concat([without_rate(before, span.before), without_rate(after, span.until)]).drop_duplicates(),
     )
+
+
+def counted(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return both states without the worth of deals that can't be counted at one of the two ends.
+
+    A deal without rate, or in a stage that the settings do not know, would else seem to be lost or gained: it is left
+    out of the sums at both ends. Its row stays, so that it is listed.
+    """
+    unsure = {
+        name
+        for deals in (before, after)
+        for name in deals.loc[deals["no_rate"] | (deals["in_funnel"] & deals["chance"].isna()), "opportunity"]
+    }
+    return left_aside(before, unsure), left_aside(after, unsure)
+
+
+def left_aside(deals: pd.DataFrame, names: set[str]) -> pd.DataFrame:
+    """Return the deals, those named worth nothing."""
+    if not names:
+        return deals
+    aside = deals["opportunity"].isin(names)
+    nothing: dict[str, object] = {"amount_base": None, "weighted": None, "won": ZERO, "value": ZERO}
+    columns = {
+        name: [value if out else kept for kept, out in zip(deals[name], aside, strict=True)]
+        for name, value in nothing.items()
+    }
+    return deals.assign(**{name: pd.Series(each, index=deals.index, dtype=object) for name, each in columns.items()})
 
 
 def seen(span: Span, deals: pd.DataFrame, orders: pd.DataFrame, plan: Plan, rules: Rules, *, at_end: bool) -> Figures:

@@ -30,8 +30,8 @@ same holds for referrals. Everything else that nobody recorded is unknown.
 A value older than its shelf life counts as unknown: ratings after `practice.stale_days` of the settings, potentials
 after 540 days, surveys and installs after 730, a balance after 92. A value without a date is used and marked.
 
-Source: 甄选与分析, 客户价值评估; HHI: Herfindahl–Hirschman; switching costs: Burnham, Frels and Mahajan (2003), Journal of
-the Academy of Marketing Science 31(2):109–126. Default weights, scales and shelf lives are ours.
+Source: 甄选与分析, 客户价值评估; HHI: Herfindahl–Hirschman; switching costs: Burnham, Frels and Mahajan (2003), Journal
+of the Academy of Marketing Science 31(2):109–126. Default weights, scales and shelf lives are ours.
 """
 
 from collections.abc import Callable, Iterable, Mapping

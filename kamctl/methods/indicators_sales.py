@@ -96,6 +96,17 @@ def family_concentration(facts: Facts) -> pd.DataFrame:
 
 
 def covered(rows: pd.DataFrame, part: pd.DataFrame) -> pd.Series:
-    """Return by account which share of the amounts of `rows`, credits counted like sales, `part` has."""
-    whole = total(rows.assign(amount=rows["amount"].abs()))
-    return ratio(total(part.assign(amount=part["amount"].abs())).reindex(whole.index).fillna(0.0), whole)
+    """Return by account which share of the amounts of `rows`, credits counted like sales, `part` has.
+
+    Where all amounts are 0 it is the share of the lines.
+    """
+    share = shared(rows["amount"].abs(), rows, part)
+    if share.notna().all():
+        return share
+    return share.fillna(shared(rows["amount"].notna().astype("float64"), rows, part))
+
+
+def shared(amounts: pd.Series, rows: pd.DataFrame, part: pd.DataFrame) -> pd.Series:
+    """Return by account which share of `amounts`, those of `rows`, is of lines that `part` has too."""
+    whole = total(rows.assign(amount=amounts))
+    return ratio(total(part.assign(amount=amounts.reindex(part.index))).reindex(whole.index).fillna(0.0), whole)

@@ -240,8 +240,7 @@ def site_facts(facts: Facts) -> Facts:
     frames = {name: place.moved(getattr(facts, name)) for name in ("sales", "states", "installs")}
     vague = {name for one in frames.values() for name in set(one["account"]) if name.endswith("/")}
     empty = {
-        name: getattr(facts, name).iloc[:0]
-        for name in ("potentials", "rated", "referrals", "answers", "receivables")
+        name: getattr(facts, name).iloc[:0] for name in ("potentials", "rated", "referrals", "answers", "receivables")
     }
     return replace(facts, accounts=site_units(facts, vague), **frames, **empty)
 

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from kamctl.errors import Message
 from kamctl.locale import language
+from kamctl.render.values import percent
 
 if TYPE_CHECKING:
     from kamctl.render.terminal import Screen
 
 ROOM, MARGIN = 1.2, 0.15
 """How far a scale reaches beyond the largest and smallest amount: by a factor, or a part of itself if that is more."""
+
+SMALLEST = 1e-4
+"""What is less than this part of the cut lies at the end of the scale, like 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,15 @@ class Scales:
 def scales_of(matrix: Matrix) -> Scales:
     """Return the scales of a matrix."""
     cut = matrix.cut_y if matrix.cut_y > 0 else 1.0
-    above = [bubble.y for bubble in matrix.bubbles if bubble.y > 0] + [cut]
+    above = [max(bubble.y, cut * SMALLEST) for bubble in matrix.bubbles if bubble.y > 0] + [cut]
     least, most = min(above), max(above)
     low = min(least / ROOM, least * (least / cut) ** MARGIN)
     return Scales(matrix.cut_x, low, cut, max(most * ROOM, most * (most / cut) ** MARGIN))
+
+
+def share_text(share: float) -> str:
+    """Return a share as percent, without decimals where it has none."""
+    return percent(round(share, 3)).replace(".0", "")
 
 
 def compact(amount: float) -> str:

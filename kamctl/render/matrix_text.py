@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from kamctl.errors import Message, msg
 from kamctl.locale import translate
-from kamctl.render.matrix import Bubble, Matrix, Scales, compact, round_down, scales_of
+from kamctl.render.matrix import Bubble, Matrix, Scales, compact, round_down, scales_of, share_text
 from kamctl.render.terminal import Screen, encodable, one_line
 from kamctl.render.wrap import cells, head_of, pad, wrap
 
 WIDTH, LEAST_WIDTH, MOST_WIDTH = 96, 40, 132
 LEAST_HEIGHT, MOST_HEIGHT = 14, 40
-LABEL = 22
+LABEL, MOST_BUBBLES = 22, 100
 GLYPHS, PLAIN_GLYPHS = "·•●◉", ".oO@"
 LINES, PLAIN_LINES = "│─┼└", "|-++"
 SIZES = (0.1, 0.5)
@@ -91,9 +91,10 @@ def put(matrix: Matrix, grid: Grid, scales: Scales, glyphs: str, screen: Screen)
     A name stands in the row of its bubble, which may move by two rows for it. Return the bubbles for whose name there
     is no room, each with the number that stands beside it instead, or without if there is not even room for that.
     """
-    grid.wanted = {bubble.id: wanted(matrix, bubble, grid, scales) for bubble in matrix.bubbles}
+    shown = matrix.by_size()[:MOST_BUBBLES]
+    grid.wanted = {bubble.id: wanted(matrix, bubble, grid, scales) for bubble in shown}
     later: list[tuple[Bubble, Cell]] = []
-    for bubble in matrix.by_size():
+    for bubble in shown:
         at = grid.wanted.pop(bubble.id)
         style = matrix.corners[bubble.corner].style
         if not place_named(
@@ -214,8 +215,8 @@ def plot_line(grid: Grid, row: int, mark: str, gutter: int, lines: str, screen: 
 def foot(matrix: Matrix, grid: Grid, gutter: int, lines: str, screen: Screen) -> Iterator[str]:
     """Yield the axis below the plot with its shares, and what it measures."""
     yield " " * gutter + lines[3] + lines[1] * grid.width
-    ticks = [(0, "0 %"), (grid.width - 5, "100 %")]
-    cut = f"{matrix.cut_x * 100:g} %"
+    ticks = [(0, share_text(0)), (grid.width - cells(share_text(1)), share_text(1))]
+    cut = share_text(matrix.cut_x)
     middle = gutter + 1 + grid.cut[1] - cells(cut) // 2
     row = " " * (gutter + 1)
     for place, mark in sorted([*((gutter + 1 + place, mark) for place, mark in ticks), (middle, cut)]):
@@ -240,6 +241,9 @@ def legend(matrix: Matrix, glyphs: str, without: Sequence[tuple[str, Bubble]], s
     if without:
         names = [f"{number} {one_line(bubble.label)}".strip() for number, bubble in without]
         yield from text(screen, msg("Without room for a name: {names}", names=names))
+    if len(matrix.bubbles) > MOST_BUBBLES:
+        count = len(matrix.bubbles) - MOST_BUBBLES
+        yield from text(screen, msg("Not drawn, since they are smaller: {count}", count=count))
 
 
 def text(screen: Screen, message: Message) -> list[str]:

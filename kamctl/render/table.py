@@ -23,11 +23,11 @@ def render_table(heading: Heading, sheet: Sheet, screen: Screen) -> str:
     """Return the report as text, ending in a newline; every line within the width of the screen if it has one."""
     dropped: list[Message] = []
     blocks = [list(styled(joined(heading_parts(heading), screen), "dim", screen))]
-    blocks += [list(paragraphs(sheet.summary, screen, "strong"))]
+    blocks += [[*paragraphs(sheet.summary, screen, "strong"), *paragraphs(incomplete(sheet), screen, "bad")]]
     blocks += [list(chart.lines(screen)) for chart in sheet.charts]
     for table in sheet.tables:
         blocks.append(list(table_lines(table, sheet, screen, dropped)))
-    blocks.append(list(paragraphs([*sheet.notes, *incomplete(sheet), *dropped], screen, "dim")))
+    blocks.append(list(paragraphs([*sheet.notes, *dropped], screen, "dim")))
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 

@@ -11,7 +11,7 @@ from kamctl.errors import Message, Place, Problem, msg
 from kamctl.near import nearest
 from kamctl.records.kinds import Kind
 from kamctl.records.shape import key_of, keys
-from kamctl.store.faults import told
+from kamctl.store.faults import MOST_TOLD, told
 from kamctl.store.plain_text import Lines, decode, hidden_order
 from kamctl.store.source import Unread
 
@@ -37,6 +37,7 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Rows, list[Problem]
     lines = Lines(text)
     problems = hidden_order(path, text)
     rows: Rows = []
+    untold: list[int] = []
     try:
         table = numbered_rows(text)
         start, header = next(table, (1, []))
@@ -44,13 +45,19 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Rows, list[Problem]
         if faults:
             return [], [*problems, *faults]
         for line, cells in table:
-            row, faults = read_row(kind.model, path, line, header, cells, lines)
-            problems += faults
+            row = sound_row(kind.model, header, cells)
             if row is not None:
                 rows.append((f"{path}:{line}", row))
+            elif len(problems) < MOST_TOLD:
+                problems += row_problems(kind.model, path, line, header, cells, lines)
+            else:
+                untold.append(line)
     except Malformed as error:
         message = msg("is not valid CSV: {reason}", reason=str(error))
         problems.append(Problem("KAM115", Place(path, error.line), message, excerpt=lines[error.line]))
+    if untold:
+        message = msg("{count} more faults in this file", count=len(untold))
+        problems.append(Problem("KAM115", Place(path, untold[0]), message))
     return rows, problems
 
 
@@ -111,21 +118,32 @@ def cell_problem(
     return Problem(code, place, message, help, excerpt=lines[place.line])
 
 
-def read_row(
-    model: type[BaseModel], path: str, line: int, header: Sequence[str], cells: list[str], lines: Lines
-) -> tuple[BaseModel | None, list[Problem]]:
-    """Return the row, None if it is broken, and its problems. An empty cell is an absent value."""
+def sound_row(model: type[BaseModel], header: Sequence[str], cells: list[str]) -> BaseModel | None:
+    """Return the row, None if anything is wrong with it. An empty cell is an absent value."""
     if len(cells) != len(header):
-        message = msg("{found} cells, but the header has {wanted}", found=len(cells), wanted=len(header))
-        return None, [Problem("KAM115", Place(path, line), message, excerpt=lines[line])]
-    raw = {name: cell for name, cell in zip(header, cells, strict=True) if cell != ""}
+        return None
     try:
-        return model.model_validate(raw), []
-    except ValidationError as error:
-        return None, row_problems(error, path, line, header, raw, lines)
+        return model.model_validate({name: cell for name, cell in zip(header, cells, strict=True) if cell})
+    except ValidationError:
+        return None
 
 
 def row_problems(
+    model: type[BaseModel], path: str, line: int, header: Sequence[str], cells: list[str], lines: Lines
+) -> list[Problem]:
+    """Return what is wrong with a row: its number of cells, or one problem for each faulty cell."""
+    if len(cells) != len(header):
+        message = msg("{found} cells, but the header has {wanted}", found=len(cells), wanted=len(header))
+        return [Problem("KAM115", Place(path, line), message, excerpt=lines[line])]
+    raw = {name: cell for name, cell in zip(header, cells, strict=True) if cell}
+    try:
+        model.model_validate(raw)
+    except ValidationError as error:
+        return cell_problems(error, path, line, header, raw, lines)
+    return []
+
+
+def cell_problems(
     error: ValidationError, path: str, line: int, header: Sequence[str], raw: dict[str, Any], lines: Lines
 ) -> list[Problem]:
     """Return one problem for each faulty cell of a row."""

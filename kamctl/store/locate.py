@@ -1,14 +1,16 @@
 """Findings of the rules -> problems with line and column, by reading the files concerned once more."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from kamctl.checks.finding import Finding, Spot
-from kamctl.errors import Place, Problem
+from kamctl.errors import Place, Problem, msg
 from kamctl.records.kinds import kind_of
 from kamctl.store.csv_text import Malformed, cell_place, numbered_rows
-from kamctl.store.faults import hidden
+from kamctl.store.faults import MOST_TOLD, hidden
 from kamctl.store.plain_text import Lines, decode
 from kamctl.store.source import Source, Unread
 from kamctl.store.yaml_spans import Span, Spans
@@ -93,7 +95,23 @@ class Texts:
 def located(source: Source, findings: Iterable[Finding]) -> list[Problem]:
     """Return the problems for findings in the files of `source`, file by file."""
     texts = Texts(source)
-    return [problem(texts, finding) for finding in sorted(findings, key=lambda finding: finding.file)]
+    return [problem(texts, finding) for finding in sorted(first_ones(findings), key=lambda finding: finding.file)]
+
+
+def first_ones(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first findings of each code in each file, and, if those are not all, one that says how many more."""
+    counts: Counter[tuple[str, str]] = Counter()
+    more: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.file, finding.code)
+        counts[key] += 1
+        if counts[key] <= MOST_TOLD:
+            yield finding
+        else:
+            more.setdefault(key, finding)
+    for key, finding in more.items():
+        message = msg("{count} more faults in this file", count=counts[key] - MOST_TOLD)
+        yield replace(finding, message=message, help=None, also=())
 
 
 def problem(texts: Texts, finding: Finding) -> Problem:

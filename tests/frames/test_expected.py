@@ -6,6 +6,7 @@ from kamctl.frames.expected import COLUMNS, expected_units
 from kamctl.records.account import Account
 from kamctl.records.book import Book, Ledger
 from kamctl.records.ledger import Order
+from kamctl.records.quote import Quote
 from kamctl.records.settings import Settings
 
 D = Decimal
@@ -67,6 +68,18 @@ def test_a_closed_site_expects_nothing() -> None:
         ("bergen", "md-10", D(0), "closed"),
     ]
     assert units([site("bergen", closed="2026-11-21")], order("2026-06-01"))[0][3] == "ordered"
+
+
+def test_a_closed_site_expects_nothing_of_what_was_quoted_to_its_account() -> None:
+    line = {"product": "cw-c35", "quantity": 1, "list": "5 NAD"}
+    places = [site("bergen", closed="2026-11-20"), site("oslo")]
+    book = Book(
+        SETTINGS,
+        accounts={"fjordmeal-no": Account.model_validate({"name": "Fjordmeal Norge", "sites": places})},
+        quotes={"fjordmeal-no/q1": Quote.model_validate({"date": "2026-03-02", "site": "bergen", "lines": [line]})},
+    )
+    table = expected_units(book, DAY)
+    assert table[["site", "product", "units", "basis"]].to_numpy().tolist() == [["bergen", "cw-c35", D(0), "closed"]]
 
 
 def test_nothing_known() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,10 @@ DAY = date(2026, 11, 20)
 SETTINGS = Settings.model_validate(
     {
         "currency": "CNY",
-        "regions": {"asia": {"name": "Asia", "countries": ["CN"]}, "nordics": {"name": "Nordics", "countries": ["NO"]}},
+        "regions": {
+            "asia": {"name": "Asia", "countries": ["CN"]},
+            "nordics": {"name": "Nordics", "countries": ["NO", "SE"]},
+        },
     }
 )
 OSLO, SUZHOU = ({"id": "oslo", "name": "Oslo", "country": "NO"}, {"id": "suzhou", "name": "Suzhou", "country": "CN"})
@@ -81,6 +85,14 @@ def test_whose_it_is_depends_on_the_day() -> None:
     assert list(narrowed(book(), Scope(owner="ada"), date(2026, 10, 15)).opportunities) == ["east/b", "other/c"]
     history = book().opportunities["other/c"].history
     assert [owner_on(history, day) for day in (date(2026, 8, 31), DAY, date(2026, 12, 1))] == [None, "ada", "lin"]
+
+
+def test_what_names_no_site_lies_in_the_region_of_all_sites() -> None:
+    lund = {"id": "lund", "name": "Lund", "country": "SE"}
+    known = replace(book(), accounts={"north": Account.model_validate({"name": "North", "sites": [OSLO, lund]})})
+    found = narrowed(known, Scope(region="nordics"), DAY)
+    assert list(found.opportunities) == ["north/a"]
+    assert [line.order for _, line in found.orders] == ["0"]
 
 
 def test_only_off_funnel_lines_of_the_days_are_read() -> None:

@@ -37,6 +37,11 @@ def test_what_a_line_is_about() -> None:
     assert (row["opportunity"], row["channel"]) == ("hafen/line3", "direct")
 
 
+def test_the_deal_of_a_line_may_be_given_by_its_full_id() -> None:
+    table, _ = frame({"opportunity": "hafen/line3"}, {"opportunity": "line3"})
+    assert table["opportunity"].tolist() == ["hafen/line3", "hafen/line3"]
+
+
 def test_what_is_unknown_is_none() -> None:
     row = frame({"product": "xx"})[0].iloc[0]
     assert (row["family"], row["site"], row["opportunity"]) == (None, None, None)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -107,6 +108,18 @@ def test_a_replaced_quote_is_superseded_whatever_it_says() -> None:
     assert statuses(q1=quote(status="accepted"), q2=quote(supersedes="q1")) == ["superseded", "sent"]
     assert statuses(q1=quote(), q2=quote(supersedes="q1", status="rejected")) == ["superseded", "rejected"]
     assert statuses(q1=quote(status="superseded"), q2=quote()) == ["superseded", "sent"]
+
+
+def test_a_replaced_quote_may_be_named_by_its_full_id_or_lie_in_another_account() -> None:
+    assert statuses(q1=quote(), q2=quote(supersedes="fjordmeal-no/q1")) == ["superseded", "sent"]
+    known = book(q1=quote())
+    other = replace(known, quotes={**known.quotes, "fjordmeal/q9": quote(supersedes="q1")})
+    assert quote_lines(other, DAY)["status"].tolist() == ["superseded", "sent"]
+
+
+def test_each_quote_of_a_chain_but_the_last_is_superseded() -> None:
+    chain = {"q1": quote(), "q2": quote(supersedes="q1"), "q3": quote(supersedes="q2"), "q4": quote(supersedes="gone")}
+    assert statuses(**chain) == ["superseded", "superseded", "sent", "sent"]
 
 
 def test_a_draft_or_a_later_quote_replaces_nothing_yet() -> None:

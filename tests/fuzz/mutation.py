@@ -6,6 +6,8 @@ from pathlib import Path
 
 from record_examples import EXAMPLES
 
+from benchmarks.book import by_accounts
+from benchmarks.ledgers import Ledgers
 from kamctl.records.kinds import KINDS
 
 EXAMPLE = Path(__file__).parents[2] / "data"
@@ -30,8 +32,8 @@ PIECES: Sequence[bytes] = (
 )  # fmt: skip
 
 
-def corpus() -> dict[str, bytes]:
-    """Return a sound book of one record of each kind, and of the first rows of the example's ledgers."""
+def every_field() -> dict[str, bytes]:
+    """Return a book of one record of each kind, with all of its fields, and the first rows of the example's ledgers."""
     files = {
         kind.path.replace("{account}", "nord").replace("{id}", "one").replace("{year}", "2026"): EXAMPLES[kind.name]
         for kind in KINDS
@@ -40,6 +42,11 @@ def corpus() -> dict[str, bytes]:
     for name in LEDGERS:
         files[name] = "".join((EXAMPLE / name).read_text(encoding="utf-8").splitlines(keepends=True)[:ROWS])
     return {path: text.encode() for path, text in files.items()}
+
+
+def sound() -> dict[str, bytes]:
+    """Return a book in which check finds nothing: one account of a generated book."""
+    return {path: text.encode() for path, text in by_accounts(1, Ledgers(2), 1)}
 
 
 def mutated(draw: random.Random, data: bytes) -> bytes:

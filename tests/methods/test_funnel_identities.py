@@ -15,7 +15,7 @@ from kamctl.frames.opportunities import states
 from kamctl.methods.funnel import Span, spans, total, worth
 from kamctl.methods.funnel_deals import forecast_rows
 from kamctl.methods.funnel_orders import Expectation
-from kamctl.methods.funnel_week import Part, Plan, part
+from kamctl.methods.funnel_week import Part, Plan, counted, part
 from kamctl.periods import CALENDAR, parse_quarter, week_of
 from kamctl.records.book import Book
 from kamctl.records.ledger import Rate
@@ -51,7 +51,7 @@ ENTRIES = st.fixed_dictionaries(
 HISTORIES = st.lists(ENTRIES, min_size=1, max_size=8, unique_by=lambda entry: entry["on"])
 LINES = st.lists(st.tuples(DAYS.map(date.isoformat), st.integers(-500, 5000)), max_size=6)
 PLANS = st.sampled_from(
-    (Plan(), Plan(None, Expectation(Decimal(3000))), Plan(None, Expectation(weekly=Decimal(7) / 3)))
+    (Plan(), Plan(None, Expectation(Decimal(3000))), Plan(None, Expectation(year=Decimal(364) / 3)))
 )
 Histories = list[list[dict[str, Any]]]
 Lines = list[tuple[str, int]]
@@ -66,6 +66,20 @@ def book(histories: Histories) -> Book:
             for number, history in enumerate(histories)
         },
     )
+
+
+def countable(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the history with a known stage from its first entry on and no amount without a rate.
+
+    A deal that can't be counted at one end of a week is left out at both, so that weeks with it do not chain.
+    """
+    first = min(entry["on"] for entry in history)
+    known: list[dict[str, Any]] = [
+        {key: value.replace("dreaming", "design").replace("NOK", "CNY").replace("USD", "EUR")
+         if isinstance(value, str) else value for key, value in entry.items()}
+        for entry in history
+    ]  # fmt: skip
+    return [{"stage": "nurture", **entry} if entry["on"] == first else entry for entry in known]
 
 
 def result(folds: Folds, span: Span, lines: Lines, plan: Plan) -> Part:
@@ -102,17 +116,17 @@ def test_each_deal_moves_by_what_its_parts_say(histories: Histories, day: date) 
             for name, amount in row:
                 moved[name] += amount
         frames = deals(folds, Exchange(RATES, "CNY"), span.quarter, span.before, span.until)
-        ends = [
-            worth(frame, span.quarter, at, RULES).set_index("opportunity")["value"]
-            for frame, at in ((frames.before, span.before), (frames.after, span.until))
-        ]
+        both = counted(
+            worth(frames.before, span.quarter, span.before, RULES), worth(frames.after, span.quarter, span.until, RULES)
+        )
+        ends = [frame.set_index("opportunity")["value"] for frame in both]
         assert moved == {name: ends[1].get(name, Decimal(0)) - ends[0].get(name, Decimal(0)) for name in moved}
 
 
 @settings(deadline=None, max_examples=15)
 @given(st.lists(HISTORIES, max_size=3), LINES, PLANS)
 def test_progress_chains_over_a_quarter(histories: Histories, lines: Lines, plan: Plan) -> None:
-    folds = Folds(book(histories))
+    folds = Folds(book([countable(history) for history in histories]))
     days = (Q4.first + timedelta(7 * weeks) for weeks in range(14))
     chain = [result(folds, span, lines, plan) for day in days for span in parts_of(day) if span.quarter == Q4]
     assert (chain[0].progress.span.before, chain[-1].progress.span.until) == (date(2026, 9, 27), Q4.last)

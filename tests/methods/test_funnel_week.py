@@ -11,7 +11,7 @@ from deals import RULES, D, deals, orders
 
 from kamctl.methods.funnel import spans
 from kamctl.methods.funnel_orders import Expectation
-from kamctl.methods.funnel_week import Part, Plan, part
+from kamctl.methods.funnel_week import Part, Plan, counted, part
 from kamctl.periods import CALENDAR, parse_week
 
 THOUSANDS = replace(RULES, places=3)
@@ -147,8 +147,8 @@ def test_nothing_is_expected_any_more_when_the_quarter_has_ended() -> None:
 
 
 def test_an_estimate_falls_with_the_weeks() -> None:
-    found = week("2026-W41", plan=Plan(D(1300), Expectation(weekly=D("2.5"))))
-    assert expected(found) == (30, D("27.5"))  # 12, 11 Sundays left
+    found = week("2026-W41", plan=Plan(D(1300), Expectation(year=D(130))))
+    assert expected(found) == (30, D("27.5"))  # 2.5 a week; 12, 11 Sundays left
 
 
 def test_large_orders_without_a_deal_are_flagged() -> None:
@@ -163,3 +163,19 @@ def test_an_empty_week() -> None:
     assert found.progress.progress == found.progress.after.outlook == 0
     assert found.bridge.empty
     assert found.unlinked.empty
+
+
+def test_a_deal_that_cannot_be_counted_at_one_end_is_left_out_at_both() -> None:
+    before = pd.DataFrame(
+        {
+            "opportunity": ["a/typo", "a/fine"], "no_rate": [False, False], "in_funnel": [True, True],
+            "chance": [D("0.5"), D("0.5")], "amount_base": [D(840), D(100)], "weighted": [D(420), D(50)],
+            "won": [D(0), D(0)], "value": [D(420), D(50)],
+        }
+    )  # fmt: skip
+    after = before.assign(
+        chance=pd.Series([None, D("0.5")], dtype=object), weighted=pd.Series([None, D(50)], dtype=object)
+    )
+    old, new = counted(before, after)
+    assert list(old["value"]) == list(new["value"]) == [0, 50]
+    assert list(old["opportunity"]) == ["a/typo", "a/fine"]  # still listed

@@ -207,8 +207,10 @@ def test_parts_add_up_to_the_cent(lines: list[tuple[str, str, str | None]]) -> N
                        in enumerate(lines)},
     )  # fmt: skip
     accounts, groups, sites = (at_level(facts_of(book), level, {}, MONEY) for level in ("account", "group", "site"))
-    assert accounts.measured.values.groupby(ROOT).sum().round(2).equals(groups.measured.values.round(2))
+    parts = accounts.measured.values.groupby(ROOT).sum(min_count=1).round(2)
+    assert parts.where(groups.measured.values.notna()).equals(groups.measured.values.round(2))
     for slug in NOWHERE:
         by_site = sites.measured.values[slug].groupby(sites.units["parent"]).sum()
         whole = by_site.add(sites.apart[slug], fill_value=0.0).round(2)
-        assert (whole == accounts.measured.values[slug].round(2)).loc[["north", "south"]].all()
+        known = accounts.measured.values[slug].round(2).loc[["north", "south"]].fillna(0.0)
+        assert whole[known.index].to_dict() == known.to_dict()

@@ -41,6 +41,12 @@ def test_quarters_are_rounded_so_that_they_add_up() -> None:
     assert quarters(D(100), [D(1), D(1), D(1), D(0)], {}, 2) == [D("33.34"), D("33.33"), D("33.33"), 0]
 
 
+def test_a_tie_goes_to_the_earlier_quarter_also_between_unequal_weights() -> None:
+    # 48 · 4/9 = 21.333…, 48 · 1/9 = 5.333…: all remainders are a third
+    assert quarters(D(48), [D(4), D(4), D(1), D(0)], {}, 3) == [D("21.334"), D("21.333"), D("5.333"), 0]
+    assert quarters(D(48), [D(1), D(4), D(4), D(0)], {}, 3) == [D("5.334"), D("21.333"), D("21.333"), 0]
+
+
 def test_a_fixed_quarter_keeps_its_figure_and_the_rest_is_rescaled() -> None:
     # 1000 − 400 = 600 over weights 1, 2, 3
     assert quarters(D(1000), [D(1), D(2), D(3), D(4)], {3: D(400)}, 2) == [100, 200, 300, 400]
@@ -104,6 +110,11 @@ def test_targets_by_holder() -> None:
     assert by_holder(frame, "owner", "2026-Q4", EQUAL, 2) == {None: 100, "lin": 80, "ada": 10}
 
 
+def test_who_has_no_target_for_the_quarter_is_not_among_the_holders() -> None:
+    frame = targets(("lin", None, "2026-Q1", 80), ("ada", None, None, None), ("max", None, "2026-Q4", 5))
+    assert by_holder(frame, "owner", "2026-Q4", EQUAL, 2) == {"ada": None, "max": 5}
+
+
 def test_a_sum_of_targets_names_its_parts_and_what_is_missing() -> None:
     assert total_of({"ada": D(10), "lin": None, "max": D(5)}) == Target(D(15), ("ada", "max"), ("lin",))
     assert total_of({"lin": None}) == Target(None, (), ("lin",))
@@ -126,6 +137,13 @@ TREE = {"group": ["north", "south"], "south": ["s1", "s2"]}
 def test_a_group_has_its_own_target_or_that_of_those_below(own: dict[str | None, int], target: Target) -> None:
     known: dict[str | None, Decimal | None] = {name: D(amount) for name, amount in own.items()}
     assert rolled_up(known, TREE, "group") == target
+
+
+def test_a_target_without_a_rate_is_not_replaced_by_that_of_those_below() -> None:
+    assert rolled_up({"group": None, "north": D(60)}, TREE, "group") == Target(None)
+    assert rolled_up({"north": D(60), "south": None, "s1": D(7)}, TREE, "group") == Target(
+        D(60), ("north",), ("south",)
+    )
 
 
 def test_an_account_without_children_and_target_is_unknown() -> None:

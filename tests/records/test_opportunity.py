@@ -93,6 +93,18 @@ def test_a_second_won_corrects_the_amount_and_leaves_the_day() -> None:
     assert after.won_on == after.ended == after.since == date(2026, 9, 23)
 
 
+@pytest.mark.parametrize("amount_first", [True, False])
+def test_the_amount_of_a_win_may_stand_in_another_entry_of_its_day(amount_first: bool) -> None:
+    day: list[dict[str, Any]] = [{"on": "2026-10-02", "amount": "385 CNY"}, {"on": "2026-10-02", "stage": "won"}]
+    entries = day if amount_first else day[::-1]
+    won = state_on(history({"on": "2026-08-03", "stage": "commit", "amount": "400 CNY"}, *entries), END)
+    corrected = state_on(history({"on": "2026-09-23", "stage": "won", "amount": "400 CNY"}, *entries), END)
+    assert won is not None
+    assert corrected is not None
+    assert (won.won_amount, won.won_on) == (cny(385), date(2026, 10, 2))
+    assert (corrected.won_amount, corrected.won_on) == (cny(385), date(2026, 9, 23))
+
+
 def test_a_cancelled_win_remembers_the_win() -> None:
     entries = history(
         {"on": "2026-09-23", "stage": "won", "amount": "380 CNY"},

@@ -59,6 +59,7 @@ def test_everything_stands_in_its_place() -> None:
     )
     assert render_table(HEADING, whole, Screen()).split("\n", 2)[2] == (
         "12,345,678 CNY in all\n"
+        "Incomplete: one record was left out.\n"
         "\n"
         "Accounts\n"
         "Account    Revenue of 12 months\n"
@@ -69,7 +70,6 @@ def test_everything_stands_in_its_place() -> None:
         "total                12,345,678\n"
         "\n"
         "A footnote.\n"
-        "Incomplete: one record was left out.\n"
     )
 
 

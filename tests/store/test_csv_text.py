@@ -7,6 +7,7 @@ from kamctl.errors import Problem
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.ledger import Order, Rate
 from kamctl.store.csv_text import Malformed, cell_place, numbered_rows, read_ledger
+from kamctl.store.faults import MOST_TOLD
 from kamctl.store.plain_text import Lines
 
 HEADER = "date,order,account,site,product,options,quantity,amount,currency,channel,opportunity\n"
@@ -242,6 +243,7 @@ def test_a_cell_that_does_not_exist_is_the_end_of_the_row() -> None:
 @pytest.mark.slow
 def test_ten_thousand_faults_among_two_hundred_thousand_rows() -> None:
     text = HEADER + (GOOD * 19 + row(amount="x")) * 10_000
-    rows, found = read(text)
-    assert (len(rows), len(found)) == (190_000, 10_000)
-    assert seen(found[-1:]) == [("KAM205", 200_001, 45)]
+    rows, (*told, more) = read(text)
+    assert (len(rows), len(told)) == (190_000, MOST_TOLD)
+    assert seen(told[-1:]) == [("KAM205", 20 * MOST_TOLD + 1, 45)]
+    assert (str(more.message), more.place.line) == ("9800 more faults in this file", 20 * MOST_TOLD + 21)

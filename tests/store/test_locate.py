@@ -7,6 +7,7 @@ from conftest import write_files
 
 from kamctl.checks.finding import Finding
 from kamctl.errors import Problem, msg
+from kamctl.store.faults import MOST_TOLD
 from kamctl.store.locate import located
 from kamctl.store.source import WorkTree
 
@@ -78,6 +79,7 @@ def test_a_file_that_is_gone_or_no_text_has_no_line(tmp_path: Path) -> None:
 def test_many_findings_in_one_file(tmp_path: Path) -> None:
     count = 3_000
     write_files(tmp_path, {PLAN: "actions:\n" + "  - {what: a, owner: lin}\n" * count})
-    problems = located(WorkTree(tmp_path), [at(("actions", number, "owner"), "lin") for number in range(count)])
-    assert [problem.place.line for problem in problems] == list(range(2, count + 2))
+    *problems, more = located(WorkTree(tmp_path), [at(("actions", number, "owner"), "lin") for number in range(count)])
+    assert [problem.place.line for problem in problems] == list(range(2, MOST_TOLD + 2))
     assert {problem.place.column for problem in problems} == {22}
+    assert (str(more.message), more.place.line) == ("2800 more faults in this file", MOST_TOLD + 2)

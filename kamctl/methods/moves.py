@@ -1,0 +1,59 @@
+"""Moves: what became of scores, ranks and tiers since another day, and which indicators moved them?
+
+Two scorecards are laid side by side, that of then and that of now. Points add up to the score in each, so their
+differences add up to the difference of the scores, indicator by indicator, exactly as shown.
+
+    then → now of an indicator = points now − points then                    unknown: no points
+
+An indicator may give other points though its value is the same: another account's value changed (under `rank` and
+`range`), or an unknown one became known and took its part of the weight. Accounts that one of the two scorecards does
+not have are told as new or left. The other state is either the book of today on an earlier day, which tells what
+happened since, or the book as it was committed, which tells what we know now and did not know then, too.
+
+Source: ours.
+"""
+
+from decimal import Decimal
+
+import pandas as pd
+
+from kamctl.methods.score import shown_points
+from kamctl.methods.scorecard import Scorecard
+
+NONE = Decimal(0)
+COLUMNS = ("score_then", "score", "change", "rank_then", "rank", "tier_then", "tier", "status")
+
+
+def moves(then: Scorecard, now: Scorecard) -> pd.DataFrame:
+    """Return one row per account of either, in order of today's rank, those that left last (columns: `COLUMNS`).
+
+    `change` is the difference of the shown scores, NaN where one is unknown; `status` is new, left, or None.
+    """
+    before = then.table[["score", "rank", "tier"]].add_suffix("_then")
+    gone = before.index.difference(now.table.index, sort=False)
+    index = now.table.index.append(gone)
+    table = now.table[["score", "rank", "tier"]].reindex(index).join(before)
+    table["change"] = (table["score"] - table["score_then"]).round(1)
+    status = ["left" if name in gone else None if name in before.index else "new" for name in index]
+    table["status"] = pd.Series(status, index, dtype=object)
+    return table[list(COLUMNS)]
+
+
+def moved_by(then: Scorecard, now: Scorecard, account: str) -> list[tuple[str, str, Decimal, Decimal]]:
+    """Return group, indicator, points then and now of all indicators that gave other points, the largest move first.
+
+    Both are 0 where an account was not there, or nothing was known.
+    """
+    before, after = points(then, account), points(now, account)
+    found = [(*key, before.get(key, NONE), after.get(key, NONE)) for key in dict.fromkeys([*after, *before])]
+    moved = [one for one in found if one[2] != one[3]]
+    return sorted(moved, key=lambda one: -abs(one[3] - one[2]))
+
+
+def points(card: Scorecard, account: str) -> dict[tuple[str, str], Decimal]:
+    """Return the shown points of an account by group and indicator; what is unknown has none."""
+    if account not in card.table.index:
+        return {}
+    row = card.scored.points.loc[account]
+    shown = shown_points(row, float(card.table.at[account, "score"]))
+    return {key: part for key, part in zip(row.index, shown, strict=True) if part is not None}

@@ -1,0 +1,123 @@
+"""Files made to bring a reader down: check says what is wrong with each, within bounds of memory and processor time.
+
+The bounds are set by the system: to pass them is to be killed, or to get no memory. The interpreter and its libraries
+take about half a second and 200 MB of address space of what is allowed.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BookOf = Callable[[Mapping[str, str]], Path]
+MEMORY = 400 << 20
+SECONDS = 2
+MIB = 1 << 20
+RECORD = "accounts/nord/contacts/{}.yaml"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
+)
+RECORDS = {
+    "flow-lists": "[" * 100_000,
+    "flow-maps": "{a: " * 100_000,
+    "closed-lists": "name: " + "[" * 100_000 + "]" * 100_000 + "\n",
+    "deep-24": "name: " + "[" * 25 + "]" * 25 + "\n",
+    "deep-blocks": "".join("  " * depth + f"a{depth}:\n" for depth in range(800)),
+    "deep-items": "- " * 100_000,
+    "deep-keys": "? " * 100_000,
+    "nested-keys": "a: " * 100_000,
+    "alias-bomb": BOMB,
+    "self-reference": "name: &a [*a]\n",
+    "merge": "name: &a {b: c}\nx: {<<: *a}\n",
+    "many-keys": "".join(f"k{number}: x\n" for number in range(80_000)),
+    "one-key": "name: x\n" * 120_000,
+    "many-items": "name: [" + "x, " * 200_000 + "]\n",
+    "many-values": "name: [" + ",".join(["[]"] * 60_000) + "]\n",
+    "many-quotes": "name: [" + '"",' * 200_000 + "]\n",
+    "colons": "name: " + ":" * 1_000_000 + "\n",
+    "commas": "name: [" + "," * 1_000_000 + "]\n",
+    "dashes": "-" * 1_000_000 + "\n",
+    "comments": "#\n" * 500_000,
+    "lines": "\n" * 1_000_000,
+    "spaces": " " * 1_000_000 + "nme: x\n",
+    "tabs": "\t" * 1_000_000,
+    "long-text": "name: " + "x" * 1_000_000 + "\n",
+    "long-key": "x" * 1_000_000 + ": y\n",
+    "open-quote": 'name: "' + "x\n" * 400_000,
+    "open-block": "name: |\n" + "  x\n" * 200_000,
+    "digits": "name: x\nlevel: " + "9" * 1_000_000 + "\n",
+    "decimals": "name: x\nlevel: 0." + "9" * 1_000_000 + "\n",
+    "exponent": "name: x\nlevel: 1e999999999\n",
+    "underscores": "name: x\nlevel: 1" + "_" * 1_000_000 + "\n",
+    "clock": "name: x\nlevel: 1" + ":59" * 300_000 + "\n",
+    "escapes": 'name: "' + "\\u0041" * 160_000 + '"\n',
+    "tags": "!<" + "a" * 1_000_000 + "> x\n",
+    "anchors": "".join(f"k{number}: &a{number} x\n" for number in range(50_000)),
+    "directives": "%YAML 1.2\n" * 90_000,
+    "documents": "---\n" * 200_000,
+    "accents": "e" + "\u0301" * 500_000 + ": x\n",
+    "markers": "<<<<<<< \n" * 100_000,
+    "unknown-keys": "name: x\n" + "".join(f"{'key' * 20}{number}: x\n" for number in range(14_000)),
+    "bare-texts": "name: x\nsites: [" + "1," * 20_000 + "1]\n",
+    "bad-sites": "name: x\nsites: [" + '"A b",' * 20_000 + "a]\n",
+    "too-large": "name: x\n" + "#" * MIB,
+}
+ROW = "2026-11-02,o1,nord,1,5,CNY\n"
+ORDERS = "date,order,account,quantity,amount,currency\n"
+LEDGERS = {
+    "orders/2026-01.csv": ORDERS + '"' + "x" * 5_000_000,
+    "orders/2026-02.csv": ORDERS + "x" + "," * 1_000_000,
+    "orders/2026-03.csv": "," * 1_000_000 + "\n",
+    "orders/2026-04.csv": ORDERS + "x\n" * 100_000,
+    "orders/2026-05.csv": ORDERS + "\n" * 1_000_000 + "x\n",
+    "orders/2026-06.csv": ORDERS + '"a""' * 300_000,
+    "orders/2026-07.csv": ORDERS + "2026-11-02,o1,nord,1," + "9" * 1_000_000 + ",CNY\n",
+    "orders/2026-08.csv": ",".join(f"c{number}" for number in range(90_000)) + "\n",
+    "orders/2026-09.csv": ORDERS + ROW.replace("nord", "nrod") * 20_000,
+}
+
+
+def check(book: Path, seconds: int) -> tuple[int, set[str], str]:
+    """Return exit code, the files that were told of, and what was said on standard error."""
+
+    def bound() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "kamctl", "check", "--book", book, "--format", "json"],
+        capture_output=True, text=True, timeout=300, preexec_fn=bound,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout) if done.stdout else {"problems": []}
+    return done.returncode, {problem["path"] for problem in found["problems"]}, done.stderr
+
+
+def book_with(book_of: BookOf, files: Mapping[str, str]) -> Path:
+    return book_of({"accounts/nord/account.yaml": "name: Nord\n", **files})
+
+
+def test_all_at_once(book_of: BookOf) -> None:
+    files = {RECORD.format(name): text for name, text in RECORDS.items()} | LEDGERS
+    code, told, err = check(book_with(book_of, files), 60)
+    assert (code, err) == (1, "")
+    assert told >= set(files)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RECORDS)
+def test_each_record_alone(book_of: BookOf, name: str) -> None:
+    path = RECORD.format(name)
+    code, told, err = check(book_with(book_of, {path: RECORDS[name]}), SECONDS)
+    assert (code, told, err) == (1, {path}, "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", LEDGERS)
+def test_each_ledger_alone(book_of: BookOf, path: str) -> None:
+    code, told, err = check(book_with(book_of, {path: LEDGERS[path]}), SECONDS)
+    assert (code, path in told, err) == (1, True, "")
