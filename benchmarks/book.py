@@ -93,7 +93,8 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--orders", type=int, default=0, metavar="N", help="order lines an account a year beside deals")
     parser.add_argument("--years", type=int, default=2, metavar="N", help="years that the ledgers go back, at least 2")
     given = parser.parse_args(argv)
-    if (given.files or LEAST_FILES) < LEAST_FILES or (given.accounts or 1) < 1 or given.years < 2 or given.orders < 0:
+    least = LEAST_FILES if given.accounts is None else 1
+    if (given.files if given.accounts is None else given.accounts) < least or given.years < 2 or given.orders < 0:
         parser.error("a size is too small")
     return given
 
@@ -107,7 +108,7 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     start = time.perf_counter()
     ledgers = Ledgers(given.years)
-    one_of, size = (by_files, given.files) if given.files else (by_accounts, given.accounts)
+    one_of, size = (by_files, given.files) if given.accounts is None else (by_accounts, given.accounts)
     count = write(given.folder, one_of(size, ledgers, given.orders))
     print(f"{given.folder}: {count} files in {time.perf_counter() - start:.1f} s")
     return 0

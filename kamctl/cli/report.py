@@ -1,6 +1,7 @@
 """What every report command shares: its options, the book, the day, the rates, and showing the result."""
 
 import functools
+import gc
 import inspect
 import os
 import sys
@@ -82,6 +83,16 @@ def today(zone: str) -> date:
         raise KamError(msg("{file}: time_zone is no known time zone", file="kamctl.yaml"), DATA, hint) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A book as it was committed: its records, the rates of then, its day (not after the report's), the commit's id."""
+
+    book: "Book"
+    exchange: "Exchange"
+    day: date
+    revision: str
+
+
 class Report:
     """The first parameter of a report command. After `book()`, `as_of` and `exchange` are set."""
 
@@ -122,29 +133,58 @@ class Report:
 
         Raises DataError if a record that was asked for is broken; with --keep-going it is left out instead.
         """
-        from kamctl.checks.run import unsound
-        from kamctl.records.book import of_known_accounts
         from kamctl.records.rates import Exchange, Rates
-        from kamctl.render.progress import progress
         from kamctl.store.locate import located
-        from kamctl.store.read import read_book
-        from kamctl.store.record import USABLE
 
         self.source = self.open()
-        with progress(msg("Reading")) as step:
-            book, problems = read_book(self.source, {"settings", "rates", *kinds}, step=step)
+        book, problems = self.read(self.source, kinds)
         self.settings = book.settings
         self.as_of = self.day()
-        blocking = [problem for problem in problems if problem.code not in USABLE]
-        essential, dangling = unsound(book, self.as_of) if "account" in kinds else ([], [])
-        blocking += located(self.source, essential)
-        self.broken(blocking)
-        if blocking:
-            book = of_known_accounts(book)
+        book, dangling = self.sound(self.source, book, problems, self.as_of if "account" in kinds else None)
         self.doubts = doubts(located(self.source, dangling[:1]), len(dangling))
         self.records = book
         self.exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
+        gc.freeze()  # what was read stays to the end: the collector need not look at it again and again
         return book
+
+    def earlier(self, at: str, *kinds: str) -> "Earlier":
+        """Return the book as it was committed at a revision.
+
+        To be called after `book()`. Raises KamError for an unknown revision (2), broken records (3), or git (6).
+        """
+        from kamctl.records.rates import Exchange, Rates
+        from kamctl.store.revision import open_source
+
+        source = open_source(self.source.root, at)
+        book, problems = self.read(source, kinds)
+        day = min(getattr(source, "day", self.as_of), self.as_of)
+        book, _ = self.sound(source, book, problems, day)
+        gc.freeze()
+        exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
+        return Earlier(book, exchange, day, source.revision or at)
+
+    def read(self, source: "Source", kinds: tuple[str, ...]) -> "tuple[Book, list[Problem]]":
+        """Read the records of `kinds`, with a bar that shows how far it is."""
+        from kamctl.render.progress import progress
+        from kamctl.store.read import read_book
+
+        with progress(msg("Reading")) as step:
+            return read_book(source, {"settings", "rates", *kinds}, step=step)
+
+    def sound(
+        self, source: "Source", book: "Book", problems: list[Problem], day: date | None
+    ) -> "tuple[Book, list[Finding]]":
+        """Return the book without what is broken, and names that lead nowhere; `day` None: accounts were not read."""
+        from kamctl.checks.run import unsound
+        from kamctl.records.book import of_known_accounts
+        from kamctl.store.locate import located
+        from kamctl.store.record import USABLE
+
+        blocking = [problem for problem in problems if problem.code not in USABLE]
+        essential, dangling = unsound(book, day) if day else ([], [])
+        blocking += located(source, essential)
+        self.broken(blocking)
+        return of_known_accounts(book) if blocking else book, dangling
 
     def broken(self, errors: list[Problem]) -> None:
         """Stop with the errors, or, with --keep-going, show them and note that their records are left out."""

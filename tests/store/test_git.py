@@ -90,7 +90,7 @@ def test_git_that_hangs_is_ended_with_its_children(repo: Repo, tmp_path: Path, m
         "time.sleep(300)\n",
         monkeypatch,
     )
-    monkeypatch.setattr(git, "TIMEOUT_S", 2.0)
+    monkeypatch.setattr(git, "TIMEOUT_S", 5.0)
     with pytest.raises(KamError) as caught:
         git.find_repository(repo.book)
     assert caught.value.exit_code == GIT
