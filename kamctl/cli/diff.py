@@ -102,7 +102,7 @@ def commit_words(source: "Source") -> Message | str:
     """Return a commit by its short id and day."""
     id = (source.revision or "")[:10]
     try:
-        return msg("{id} of {day}", id=id, day=getattr(source, "day", None))
+        return msg("{id} of {day}", id=id, day=getattr(source, "committed", None))
     except KamError:  # the settings don't tell where a day ends; the id alone will do
         return id
 

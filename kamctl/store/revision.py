@@ -42,7 +42,12 @@ class GitSource:
 
     @cached_property
     def day(self) -> date:
-        return self._asked or self.commit.day(time_zone(self.root))
+        return self._asked or self.committed
+
+    @cached_property
+    def committed(self) -> date:
+        """The day of the commit itself, whichever day was asked for."""
+        return self.commit.day(time_zone(self.root))
 
     @cached_property
     def blobs(self) -> dict[str, Blob]:
