@@ -75,14 +75,15 @@ def counted(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd
     """Return both states without the worth of deals that can't be counted at one of the two ends.
 
     A deal without rate, or in a stage that the settings do not know, would else seem to be lost or gained: it is left
-    out of the sums at both ends. Its row stays, so that it is listed.
+    out of the sums at both ends, unless it is won by now: sales are no guess. Its row stays, so that it is listed.
     """
     unsure = {
         name
         for deals in (before, after)
         for name in deals.loc[deals["no_rate"] | (deals["in_funnel"] & deals["chance"].isna()), "opportunity"]
     }
-    return left_aside(before, unsure), left_aside(after, unsure)
+    sold = set(after.loc[(after["won"] != ZERO) & ~after["no_rate"], "opportunity"])
+    return left_aside(before, unsure), left_aside(after, unsure - sold)
 
 
 def left_aside(deals: pd.DataFrame, names: set[str]) -> pd.DataFrame:

@@ -11,6 +11,8 @@ from kamctl.records.ledger import Rate
 from kamctl.records.money import Money
 from kamctl.rounding import EXACT, round_money
 
+GUARD_PLACES = 12
+
 
 @dataclass(frozen=True, slots=True)
 class RateOn:
@@ -90,7 +92,9 @@ class Exchange:
 
     def rounded(self, amount: Decimal, rate: Decimal) -> Decimal:
         """Return `amount` times `rate`, rounded once to our currency's minor unit."""
-        return round_money(EXACT.multiply(amount, rate), self.places)
+        # The inverse of a rate has endless digits and is cut somewhere: an exact half must not fall below it for that.
+        exact = round_money(EXACT.multiply(amount, rate), self.places + GUARD_PLACES)
+        return round_money(exact, self.places)
 
     def money(self, money: Money | None, day: date) -> Decimal | None:
         """Return `money` in our currency, rounded once; None if unknown or without rate."""

@@ -129,3 +129,9 @@ def test_there_and_back_is_the_same_to_a_cent(rate: Decimal, amount: Decimal) ->
     there, back = known.find("EUR", "CNY", date(2026, 2, 1)), known.find("CNY", "EUR", date(2026, 2, 1))
     assert there is not None and back is not None
     assert abs(amount * there.rate * back.rate - amount) < D("0.01")
+
+
+def test_an_inverse_rate_does_not_turn_a_half_into_less() -> None:
+    rates = Rates([Rate.model_validate({"date": "2026-01-02", "from": "JPY", "to": "KWD", "rate": "0.3"})])
+    yen = Exchange(rates, "JPY")
+    assert yen.convert(Decimal("0.15"), "KWD", date(2026, 1, 2)) == 1  # 0.15 ÷ 0.3 = 0.5, half up
