@@ -13,9 +13,9 @@ from pathlib import Path
 
 from benchmarks import book, jsonschema_check
 from benchmarks.measure import Failed, best, cores, peak_memory, seconds
+from benchmarks.tables import Row, bar, table
 
 PYTHON = sys.executable
-Row = tuple[str, str, str, str]
 SAMPLE = 1500
 
 
@@ -82,19 +82,6 @@ def help_rows(repeat: int) -> Iterator[Row]:
     ratio = times["help"] / times["typer"]
     yield "import typer", f"{times['typer']:.3f} s", "1", ""
     yield "kamctl --help", f"{times['help']:.3f} s", f"{ratio:.2f} of import typer", bar(ratio, 2)
-
-
-def bar(value: float, most: float, unit: str = "", shown: str = "") -> str:
-    """Say whether a value is within its bar."""
-    return f"at most {shown or f'{most:g}{unit}'}: {'met' if value <= most else 'MISSED'}"
-
-
-def table(lines: list[Row]) -> str:
-    """Return the rows as a table."""
-    widths = [max(len(line[column]) for line in lines) for column in range(4)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
 
 
 def all_rows(sizes: list[int], repeat: int, orders: int, into: Path) -> Iterator[Row]:

@@ -93,15 +93,16 @@ def grid_table(cells: Sequence[Cell]) -> Table:
 
 
 def summary(rows: Sequence[Row], cells: Sequence[Cell]) -> Message:
-    """Return the result in one sentence."""
+    """Return the result in one sentence, of the ranks that are shown."""
+    ranked = {row["account"]: row["rank"] for row in rows if row["rank"] is not None}
     steady = sum(row["best_rank"] == row["worst_rank"] for row in rows if row["rank"] is not None)
-    count = sum(row["rank"] is not None for row in rows)
-    worst = max(cells, key=lambda cell: (cell.move, cell.changed), default=None)
-    if worst is None or worst.changed == 0:
-        return msg("All {count} ranks hold in each of the {cells} pairs of rates", count=count, cells=len(cells))
+    moves = [(max((abs(cell.rank[unit] - rank) for unit, rank in ranked.items()), default=0), cell) for cell in cells]
+    move, worst = max(moves, key=lambda one: one[0])
+    if move == 0:
+        return msg("All {count} ranks hold in each of the {cells} pairs of rates", count=len(ranked), cells=len(cells))
     return msg(
         "{steady} of {count} ranks hold in all {cells} pairs of rates; the largest move is {move}, at {discount} "
         "discount and retention {retention} points",
-        steady=steady, count=count, cells=len(cells), move=worst.move, discount=percent(worst.discount),
+        steady=steady, count=len(ranked), cells=len(cells), move=int(move), discount=percent(worst.discount),
         retention=f"{worst.retention * 100:+g}",
     )  # fmt: skip

@@ -11,7 +11,7 @@ from kamctl.cli.clv_rows import Row, rows_of, summed
 from kamctl.cli.names import names_of
 from kamctl.cli.score_notes import astray, missing_rates, of_sales
 from kamctl.errors import Message, msg, word
-from kamctl.locale import plural
+from kamctl.locale import plural, translate
 from kamctl.methods.clv import FUTURE, TERMS, ByTier
 from kamctl.methods.clv_ingredients import stayed
 from kamctl.methods.concentration import concentration
@@ -90,7 +90,7 @@ def shown(row: Row, names: Names) -> Row:
 def whole(rows: Sequence[Row]) -> Row:
     """Return the last row: what is known of all that are shown."""
     sums = {key: summed(row[key] for row in rows) for key in (*TERMS, "total")}
-    return {"account": msg("all"), **sums}
+    return {"account": translate(msg("all")), **sums}
 
 
 def summary(rows: Sequence[Row], every: int, currency: str, names: Names) -> Message:

@@ -11,7 +11,7 @@ from kamctl.cli.dso_plan import OLD_DAYS, Owing
 from kamctl.cli.names import names_of
 from kamctl.cli.score_notes import without_rate
 from kamctl.errors import Message, msg
-from kamctl.locale import plural
+from kamctl.locale import plural, translate
 from kamctl.methods.dso import ALL, steps
 from kamctl.render.sheet import Column, Names, Sheet, Table
 from kamctl.render.values import named
@@ -175,7 +175,7 @@ def table_row(row: Row) -> Row:
 
 def total_row(total: Row) -> Row:
     """Return the last row: all together."""
-    return table_row(total) | {"account": msg("all together")}
+    return table_row(total) | {"account": translate(msg("all together"))}
 
 
 def summary(rows: Sequence[Row], total: Row, one: str | None, names: Names) -> Message:

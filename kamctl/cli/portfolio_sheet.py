@@ -9,7 +9,7 @@ from kamctl.cli.names import names_of
 from kamctl.cli.portfolio_notes import left_out, notes
 from kamctl.cli.portfolio_quadrants import of_account, quadrant_rows, resource_rows
 from kamctl.errors import Message, msg
-from kamctl.locale import plural
+from kamctl.locale import plural, translate
 from kamctl.methods.portfolio import QUADRANTS
 from kamctl.methods.portfolio_resources import RESOURCES
 from kamctl.render.sheet import Column, Names, Sheet, Table
@@ -202,7 +202,7 @@ def differences(row: Row) -> Row:
 def total(parts: Sequence[Row]) -> Row:
     """Return the sum of all parts."""
     keys = [f"{name}_{kind}" for name in RESOURCES for kind in HEADS]
-    sums: Row = {"quadrant": msg("all")}
+    sums: Row = {"quadrant": translate(msg("all"))}
     for key in keys:
         known = [Decimal(str(row[key])) for row in parts if row[key] is not None]
         sums[key] = float(sum(known)) if known else None

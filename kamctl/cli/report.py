@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kamctl.store.source import Source
 
 P = ParamSpec("P")
+SELDOM = 200_000
+"""How many new objects make the garbage collector look at them."""
 DRAWN = frozenset({"portfolio"})
 """Commands whose answer can be a picture, too: `-o FILE.svg`."""
 
@@ -144,7 +146,7 @@ class Report:
         self.doubts = doubts(located(self.source, dangling[:1]), len(dangling))
         self.records = book
         self.exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
-        gc.freeze()  # what was read stays to the end: the collector need not look at it again and again
+        settle()
         return book
 
     def earlier(self, at: str, *kinds: str) -> "Earlier":
@@ -159,7 +161,7 @@ class Report:
         book, problems = self.read(source, kinds)
         day = min(getattr(source, "day", self.as_of), self.as_of)
         book, _ = self.sound(source, book, problems, day)
-        gc.freeze()
+        settle()
         exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
         return Earlier(book, exchange, day, source.revision or at)
 
@@ -267,6 +269,15 @@ class Report:
             save(self.options.output, text)
         else:
             write(sys.stdout, text)
+
+
+def settle() -> None:
+    """Tell the garbage collector that what was read stays to the end, so that it does not look at it again and again.
+
+    What is computed holds hardly any cycles either: it is looked at seldom.
+    """
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 def doubts(dangling: list[Problem], count: int) -> list[Message]:

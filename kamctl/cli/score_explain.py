@@ -1,32 +1,33 @@
-"""How the score of one account is explained: every indicator, from its record to its points."""
+"""How the score of one unit is explained: every indicator, from its record to its points; what is missing to more."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kamctl.cli.names import names_of
+from kamctl.cli.score_level import Level
+from kamctl.cli.score_missing import missing_rows, missing_table
+from kamctl.cli.score_next import next_summary, next_table, next_value
 from kamctl.cli.score_notes import missing_rates, of_age, of_sales, of_tiers
-from kamctl.cli.score_sheet import json_row, records, tier_text
+from kamctl.cli.score_sheet import tier_text, unit_name, unit_rows
+from kamctl.cli.score_type import type_notes, type_value, type_warnings
+from kamctl.cli.score_values import short_source, text_of, unit_of, value_of
 from kamctl.errors import Message, msg
-from kamctl.locale import language, plural
-from kamctl.methods.indicators import INDICATORS
-from kamctl.methods.score import Plan, shown_points
-from kamctl.records.currency import MINOR_UNITS
+from kamctl.locale import plural
+from kamctl.methods.score import row_of, shown_points
+from kamctl.methods.sources import Source
 from kamctl.render.sheet import Column, Names, Sheet, Table
-from kamctl.render.values import money, named, percent
-from kamctl.rounding import round_money
+from kamctl.render.values import named, percent
 
 if TYPE_CHECKING:
-    from kamctl.methods.facts import Facts
+    from kamctl.cli.score_view import View
     from kamctl.methods.indicators import Measured
-    from kamctl.methods.scorecard import Scorecard
-    from kamctl.records.book import Book
 
 Row = dict[str, Any]
 HEAD = ("account", "name", "score", "tier", "provisional", "rank", "pareto", "evidence")
 CELLS = (
     "group", "indicator", "value", "unit", "as_of", "state", "source", "normalised", "weight", "share", "points",
+    "records", "places",
 )  # fmt: skip
 COLUMNS = (
     Column("value", msg("Value"), "id"),
@@ -36,34 +37,61 @@ COLUMNS = (
     Column("points", msg("Points"), "points"),
     Column("source", msg("Source"), keep=4),
 )
+FEW = 5
+"""How many of the places behind a value are listed."""
 
 
-def explanation(book: "Book", plan: Plan, facts: "Facts", card: "Scorecard", account: str) -> Sheet:
-    """Return what `--explain` shows of one account."""
-    names, chosen = names_of(book.settings), card.table.loc[[account]]
-    whole = json_row(book, records(chosen, facts)[0])
-    rows = indicator_rows(plan, card, account, book.settings.currency)
-    groups = [grouped(group, weight, whole, rows) for group, weight in plan.groups.items()]
+def explanation(view: "View", unit: str) -> Sheet:
+    """Return what `--explain` shows of one unit."""
+    names = names_of(view.book.settings, view.book)
+    (whole,) = unit_rows(view, [unit])
+    rows = indicator_rows(view, unit)
+    groups = [grouped(group, weight, whole, rows) for group, weight in view.plan.groups.items()]
+    following, unknown = next_value(view, unit), missing_rows(view, unit)
+    shown = view.card.table.loc[[unit]]
     return Sheet(
         rows=rows,
-        tables=[table(groups, whole, names)],
-        summary=[summary(whole, len(card.table), names)],
-        notes=[*of_unknown(rows), *of_tiers(book, chosen), *of_sales(facts), *of_age(card, chosen)],
-        fields={name: whole[name] for name in HEAD} | {"groups": groups},
-        left_out=missing_rates(book, facts),
+        tables=[
+            table(view, groups, whole, names),
+            *next_table(following, names),
+            *missing_table(unknown, names),
+        ],
+        summary=[summary(view, whole, names), *next_summary(following, names)],
+        notes=[
+            *type_notes(view, unit),
+            *of_unknown(rows),
+            *of_tiers(view.book, shown),
+            *of_sales(view.facts),
+            *of_age(view.card, shown),
+        ],
+        fields=head(view, whole) | {
+            "value_type": type_value(view, unit),
+            "groups": groups,
+            "next_tier": following,
+            "at_stake": None if whole["evidence"] is None else round(100 * (1 - whole["evidence"]), 1),
+            "missing": unknown,
+        },
+        warnings=type_warnings(view, unit),
+        left_out=missing_rates(view.book, view.facts),
         names=names,
-    )
+    )  # fmt: skip
 
 
-def indicator_rows(plan: Plan, card: "Scorecard", account: str, currency: str) -> list[Row]:
+def head(view: "View", whole: Row) -> Row:
+    """Return the unit itself: what the scorecard says of it."""
+    site = {"site": whole["site"]} if view.level is Level.SITE else {}
+    return {name: whole[name] for name in HEAD} | site | {"level": view.level.value}
+
+
+def indicator_rows(view: "View", unit: str) -> list[Row]:
     """Return one row per indicator, in the order of the plan; its points add up to the shown score."""
-    row = list(card.scored.points.index).index(account)
-    share, worth = card.scored.weight.iloc[row].to_numpy(), card.scored.normalised.iloc[row].to_numpy()
-    points = shown_points(card.scored.points.iloc[row], float(card.table["score"][account]))
+    scored, card = view.card.scored, view.card
+    share, worth = scored.weight.loc[unit].to_numpy(), scored.normalised.loc[unit].to_numpy()
+    points = shown_points(row_of(scored.points, unit), float(card.table["score"][unit]))
     rows = []
-    for number, one in enumerate(plan.indicators):
+    for number, one in enumerate(view.plan.indicators):
         part = points[number]
-        cells = raw(card.measured, account, one.indicator, currency) | {
+        cells = raw(card.measured, unit, one.indicator, view.currency) | {
             "group": one.group,
             "normalised": rounded(worth[number], 1),
             "weight": one.weight,
@@ -74,39 +102,30 @@ def indicator_rows(plan: Plan, card: "Scorecard", account: str, currency: str) -
     return rows
 
 
-def raw(measured: "Measured", account: str, slug: str, currency: str) -> Row:
-    """Return what was measured of one indicator: value, unit, day, state, source."""
-    unit, value = INDICATORS[slug].unit, float(measured.values[slug][account])
-    state = state_of(measured, account, slug)
+def raw(measured: "Measured", unit: str, slug: str, currency: str) -> Row:
+    """Return what was measured of one indicator: value, unit, day, state, and the records it comes from."""
+    state = state_of(measured, unit, slug)
+    source = Source() if state == "unknown" else measured.sources[slug].source(unit)
     return {
         "indicator": slug,
-        "value": value_of(value, unit, currency),
-        "unit": currency if unit == "money" else unit,
-        "as_of": None if state == "unknown" else measured.as_of[slug][account],
+        "value": value_of(float(measured.values[slug][unit]), slug, currency),
+        "unit": unit_of(slug, currency),
+        "as_of": None if state == "unknown" else measured.as_of[slug][unit],
         "state": state,
-        "source": None if state == "unknown" else measured.sources[slug][account],
+        "source": source.text or None,
+        "records": len(source.places),
+        "places": list(source.places[:FEW]),
     }
 
 
-def state_of(measured: "Measured", account: str, slug: str) -> str:
+def state_of(measured: "Measured", unit: str, slug: str) -> str:
     """Return what is known of a value: `known`, `undated` (of unknown age), `stale` (too old to count), `unknown`."""
-    if measured.stale[slug][account]:
+    if measured.stale[slug][unit]:
         return "stale"
-    if measured.undated[slug][account]:
+    if measured.undated[slug][unit]:
         return "undated"
-    value = measured.values[slug][account]
+    value = measured.values[slug][unit]
     return "known" if value == value else "unknown"
-
-
-def value_of(value: float, unit: str, currency: str) -> Decimal | float | int | bool | None:
-    """Return a raw value as programs get it: money exact, yes or no as a truth, else a number."""
-    if value != value:
-        return None
-    if unit == "money":
-        return round_money(Decimal(repr(value)), MINOR_UNITS[currency])
-    if unit == "yes_no":
-        return value > 0
-    return int(value) if unit == "count" else round(value, 6)
 
 
 def rounded(value: float, places: int) -> float | None:
@@ -129,7 +148,7 @@ def grouped(group: str, weight: float, whole: Row, rows: Sequence[Row]) -> Row:
     }
 
 
-def table(groups: Sequence[Row], whole: Row, names: Names) -> Table:
+def table(view: "View", groups: Sequence[Row], whole: Row, names: Names) -> Table:
     """Return the table: a line for each group with its score, under it its indicators, the score at the end."""
     lines: list[Row] = []
     for group in groups:
@@ -153,35 +172,6 @@ def line(row: Row, account: str, names: Names) -> Row:
     }
 
 
-def short_source(source: str | None, account: str) -> str | None:
-    """Return a source without what the reader knows: the account's folder, the ledger's name a second time."""
-    return source and re.sub(r" … \w+/", " … ", source).replace(f"accounts/{account}/", "")
-
-
-WITH_UNIT: Mapping[str, Message] = {
-    "years": msg("{value} years"),
-    "days": msg("{value} days"),
-}
-PLACES = {"0-1": 2}
-
-
-def text_of(value: Decimal | float | bool | None, unit: str) -> Message | str | None:
-    """Return a raw value with its unit."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return msg("yes") if value else msg("no")
-    if isinstance(value, Decimal):
-        return f"{money(value)} {unit}"
-    if unit == "share":
-        return percent(value)
-    number = f"{value:.{PLACES.get(unit, 1)}f}"
-    short = number.rstrip("0").rstrip(".") if "." in number else number
-    if unit in WITH_UNIT:
-        return Message(WITH_UNIT[unit].template, {"value": short})
-    return short if unit == "count" else f"{short} ({unit.replace('-', '–')})"
-
-
 def of_unknown(rows: Sequence[Row]) -> list[Message]:
     """Return the remark that says what became of the weight of unknown indicators."""
     count = sum(row["normalised"] is None for row in rows)
@@ -190,9 +180,9 @@ def of_unknown(rows: Sequence[Row]) -> list[Message]:
     return [plural(count, one, more)] if count else []
 
 
-def summary(whole: Row, accounts: int, names: Names) -> Message:
+def summary(view: "View", whole: Row, names: Names) -> Message:
     """Return the result in one sentence."""
-    name = (whole["name_zh"] if language() == "zh" else None) or whole["name"]
+    name = unit_name(whole)
     if whole["score"] is None:
         return msg("{name}: no score, since nothing that has weight is known", name=name)
     return msg(
@@ -201,6 +191,6 @@ def summary(whole: Row, accounts: int, names: Names) -> Message:
         score=f"{whole['score']:.1f}",
         tier=tier_text(whole, names) or msg("no tier"),
         rank=whole["rank"],
-        accounts=accounts,
+        accounts=len(view.card.table),
         evidence=percent(whole["evidence"]),
     )

@@ -1,29 +1,62 @@
 """What must be known to read a scorecard: where sales come from, what is unknown, what is in no row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kamctl.cli.score_level import Level
 from kamctl.errors import Message, msg
 from kamctl.locale import plural
 from kamctl.methods.facts import back
+from kamctl.methods.indicators import INDICATORS
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kamctl.cli.score_view import View
     from kamctl.methods.facts import Facts
     from kamctl.methods.scorecard import Scorecard
     from kamctl.records.book import Book
 
 
-def notes(book: "Book", facts: "Facts", card: "Scorecard", chosen: "pd.DataFrame") -> list[Message]:
-    """Return the footnotes."""
-    return [*of_choice(card, chosen), *of_tiers(book, chosen), *of_sales(facts), *of_age(card, chosen), *astray(facts)]
+def notes(view: "View", units: Sequence[str]) -> list[Message]:
+    """Return the footnotes of a table of units."""
+    shown = view.card.table.loc[list(units)]
+    return [
+        *of_choice(view, len(units)),
+        *of_tiers(view.book, shown),
+        *of_sales(view.facts),
+        *of_age(view.card, shown),
+        *(astray(view.facts) if view.level is Level.ACCOUNT else ()),
+        *of_apart(view),
+    ]
 
 
-def of_choice(card: "Scorecard", chosen: "pd.DataFrame") -> Iterator[Message]:
-    """Yield the remark that a choice of accounts does not change their scores."""
-    if len(chosen) < len(card.table):
-        yield msg("Scores and ranks are among all {count} accounts of the book.", count=len(card.table))
+def of_choice(view: "View", count: int) -> Iterator[Message]:
+    """Yield the remark that a choice of units does not change their scores."""
+    every = len(view.card.table)
+    if count < every:
+        choices = {
+            Level.ACCOUNT: msg("Scores and ranks are among all {count} accounts of the book.", count=every),
+            Level.GROUP: msg("Scores and ranks are among all {count} customer groups of the book.", count=every),
+            Level.SITE: msg("Scores and ranks are among all {count} sites of the book.", count=every),
+        }
+        yield choices[view.level]
+
+
+def of_apart(view: "View") -> Iterator[Message]:
+    """Yield what of the accounts is of no site, and that little is known of a site."""
+    if view.level is not Level.SITE:
+        return
+    count = sum(one.of_site for one in INDICATORS.values() if one.slug in view.card.measured.values)
+    every = len(view.card.measured.values.columns)
+    yield msg("Of {every} indicators {count} can be known of a site.", every=every, count=count)
+    apart = view.leveled.apart
+    if len(apart):
+        yield plural(
+            len(apart),
+            msg("One account has revenue, profit or deals that name no site: in no row."),
+            msg("{count} accounts have revenue, profit or deals that name no site: in no row.", count=len(apart)),
+        )
 
 
 def of_tiers(book: "Book", chosen: "pd.DataFrame") -> Iterator[Message]:

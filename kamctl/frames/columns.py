@@ -33,10 +33,21 @@ def days_of_ordinals(numbers: npt.NDArray[np.int64]) -> pd.Series:
     return pd.Series((numbers - EPOCH).view("datetime64[D]").astype("datetime64[s]"))
 
 
-def category(values: Iterable[str | None], count: int) -> pd.Categorical:
-    """Return a column of `count` texts that repeat, as categories in order; None for unknown."""
-    seen: dict[str | None, int] = {None: 0}
-    codes = np.fromiter((seen.setdefault(value, len(seen)) for value in values), dtype=np.int32, count=count)
+class Numbers(dict[str | None, int]):
+    """Numbers of texts in the order in which they are first asked for; None has 0."""
+
+    def __init__(self) -> None:
+        super().__init__({None: 0})
+
+    def __missing__(self, text: str | None) -> int:
+        self[text] = number = len(self)
+        return number
+
+
+def category(values: Sequence[str | None]) -> pd.Categorical:
+    """Return a column of texts that repeat, as categories in order; None for unknown."""
+    seen = Numbers()
+    codes = np.fromiter(map(seen.__getitem__, values), dtype=np.int32, count=len(values))
     names = np.array([*seen][1:], dtype=object)
     order = np.argsort(names)
     place = np.empty(len(seen), dtype=np.int32)

@@ -80,8 +80,8 @@ def who(
     """Return the first eight columns: whose deal it is, and where; `regions` are those of the countries."""
     id = account_of(name)
     account = book.accounts.get(id)
-    country = only(countries_of(account, deal.site))
-    region = region_of(regions, account, deal.site)
+    countries = countries_of(account, deal.site)
+    country, region = only(countries), only({regions.get(one) for one in countries})
     owner = state.owner or (value_on(account.owner, day) if account else None)
     return name, id, deal.name, deal.site, country, region, owner, deal.channel
 

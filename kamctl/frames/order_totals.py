@@ -33,7 +33,7 @@ def order_totals(book: Book, exchange: Exchange, day: date, months: int = 12) ->
 def lines(ledger: Told, wanted: list[int], exchange: Exchange) -> pd.DataFrame:
     """Return the wanted lines: account, order, date, amount, source."""
     picked = [ledger.lines.rows[place] for place in wanted]
-    currency = category((line.currency for line in picked), len(picked))
+    currency = category([line.currency for line in picked])
     amounts = (floats([line.amount for line in picked]) * rates(exchange, currency, ledger.on[wanted])).round(
         exchange.places
     )

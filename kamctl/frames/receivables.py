@@ -24,8 +24,12 @@ def receivables(book: Book, exchange: Exchange, wanted: Callable[[Receivable], b
     rate), vat (float: the VAT that balances in this currency include, by the settings), source
     ("receivables/2026.csv:12").
     """
-    picked = [(source, line) for source, line in book.receivables if wanted(line)]
-    lines, convert = [line for _, line in picked], exchange.convert
+    return frame(book, exchange, [place for place, line in enumerate(book.receivables.rows) if wanted(line)])
+
+
+def frame(book: Book, exchange: Exchange, places: Sequence[int]) -> pd.DataFrame:
+    """Return the lines at these places of the ledger (columns: see `receivables`)."""
+    lines, convert = [book.receivables.rows[place] for place in places], exchange.convert
     return pd.DataFrame(
         {
             "date": days([line.date for line in lines]),
@@ -38,7 +42,7 @@ def receivables(book: Book, exchange: Exchange, wanted: Callable[[Receivable], b
                 [None if line.overdue is None else convert(line.overdue, line.currency, line.date) for line in lines]
             ),
             "vat": vat(book, [line.currency for line in lines]),
-            "source": objects([source for source, _ in picked]),
+            "source": objects([book.receivables.sources[place] for place in places]),
         }
     )
 
@@ -54,8 +58,14 @@ def vat(book: Book, currencies: Sequence[str]) -> list[float]:
 
 def last_balances(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:
     """Return each account's lines of its last day up to `day`: one, or one for each currency."""
-    last: dict[str, date] = {}
-    for line in book.receivables.rows:
-        if line.date <= day and line.date >= last.get(line.account, line.date):
-            last[line.account] = line.date
-    return receivables(book, exchange, lambda line: line.date == last.get(line.account))
+    last: dict[str, tuple[date, list[int]]] = {}
+    for place, line in enumerate(book.receivables.rows):
+        on, account = line.date, line.account
+        known = last.get(account)
+        if on > day or (known and on < known[0]):
+            continue
+        if known and on == known[0]:
+            known[1].append(place)
+        else:
+            last[account] = (on, [place])
+    return frame(book, exchange, sorted(place for _, places in last.values() for place in places))

@@ -9,6 +9,7 @@ from kamctl.records.account import ValueAnswers
 from kamctl.records.book import Book
 from kamctl.records.dated import entry_on
 
+NONE = ValueAnswers()
 ANSWERS = tuple(ValueAnswers.model_fields)
 COLUMNS = ("account", "stored", "stored_on", *ANSWERS, *(f"{name}_on" for name in ANSWERS))
 
@@ -22,6 +23,8 @@ def value_types(book: Book, day: date) -> pd.DataFrame:
     rows = []
     for name in sorted(book.accounts):
         account = book.accounts[name]
+        if not account.value_type and account.value_answers == NONE:
+            continue
         stored = entry_on(account.value_type, day)
         found = [entry_on(getattr(account.value_answers, answer), day) for answer in ANSWERS]
         if stored or any(found):

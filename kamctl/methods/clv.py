@@ -34,7 +34,7 @@ what it is: an account with negative profit has a negative baseline, and growing
 Sensitivity: terms and ranks are computed anew for discount rates 2 and 4 points off and retentions 5 and 10 points off
 (at most 100 %). A rank that holds everywhere does not rest on these two guesses.
 
-Source: 客户价值终身利润法 (seed 000); Gupta and Lehmann (2003), Journal of Interactive Marketing 17(1):9–24; Berger and
+Source: 客户价值终身利润法; Gupta and Lehmann (2003), Journal of Interactive Marketing 17(1):9–24; Berger and
 Nasr (1998), ibid. 12(1):17–30. Default rates, retentions and targets are ours.
 """
 

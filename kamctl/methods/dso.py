@@ -21,7 +21,7 @@ Example: 212,000 owed, 100,000, 80,000 and 70,000 invoiced in the last three mon
 30 + 30 + 32 ÷ 70 · 30 = 73.7 days. If 112,000 of it is overdue, 100,000 are not: 30 days would be best possible, and
 43.7 are delinquent.
 
-Source: seed 001 (倒算法); best possible DSO and average days delinquent as the Credit Research Foundation defines them.
+Source: 倒算法; best possible DSO and average days delinquent as the Credit Research Foundation defines them.
 """
 
 from collections.abc import Iterable, Iterator

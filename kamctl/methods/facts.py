@@ -144,17 +144,17 @@ def figures(
     several accounts follows; they count where the value is known.
     """
     index = facts.units.index
-    table = pd.DataFrame({"value": value.reindex(index).astype("float64")}, index=index)
-    table["as_of"] = pd.to_datetime(spread(pd.NaT if as_of is None else as_of, index))
-    for name, amount in (("part", part), ("whole", whole)):
-        if amount is not None:
-            table[name] = amount.reindex(index).astype("float64")
-    return table
+    amounts = {"value": value, "part": part, "whole": whole}
+    table = {name: one.reindex(index).astype("float64") for name, one in amounts.items() if one is not None}
+    return pd.DataFrame({"value": table.pop("value"), "as_of": days_of(as_of, index), **table}, index=index)
 
 
-def spread(given: object, index: pd.Index) -> pd.Series:
-    """Return `given` by account: a series as it is, one value for all."""
-    return given.reindex(index) if isinstance(given, pd.Series) else pd.Series(given, index, dtype=object)
+def days_of(given: object, index: pd.Index) -> pd.Series:
+    """Return days by account: those of a series, or one day for all, NaT for None."""
+    if isinstance(given, pd.Series):
+        return pd.to_datetime(given.reindex(index))
+    day = pd.Timestamp("NaT") if given is None else pd.Timestamp(str(given))
+    return pd.Series(np.full(len(index), day.to_datetime64(), dtype="datetime64[s]"), index=index)
 
 
 def total(rows: pd.DataFrame, column: str = "amount") -> pd.Series:

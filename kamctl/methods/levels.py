@@ -190,8 +190,14 @@ class Groups:
     @cached_property
     def pooled(self) -> Facts:
         """The facts with the sales lines of groups in place of those of accounts."""
-        sales = self.facts.sales.assign(account=renamed(self.facts.sales["account"], self.group))
-        return replace(self.facts, sales=sales, accounts=self.facts.accounts)
+        return of_groups(self.facts)
+
+
+def of_groups(facts: Facts) -> Facts:
+    """Return the facts with the sales lines of customer groups for those of accounts; all folders have a row."""
+    group = facts.accounts.set_index("account")["group"]
+    sales = facts.sales.assign(account=renamed(facts.sales["account"], group))
+    return replace(facts, sales=sales, accounts=facts.accounts.assign(kind="account"))
 
 
 def renamed(account: pd.Series, names: pd.Series) -> pd.Series:
@@ -237,21 +243,21 @@ def of_sites(facts: Facts, shelf_lives: Mapping[str, int | None], slugs: tuple[s
 def site_facts(facts: Facts) -> Facts:
     """Return the facts by site: `account` is "account/site", or "account/" for what is of no site."""
     place = Places(facts.sites)
-    frames = {name: place.moved(getattr(facts, name)) for name in ("sales", "states", "installs")}
-    vague = {name for one in frames.values() for name in set(one["account"]) if name.endswith("/")}
-    empty = {
-        name: getattr(facts, name).iloc[:0] for name in ("potentials", "rated", "referrals", "answers", "receivables")
-    }
-    return replace(facts, accounts=site_units(facts, vague), **frames, **empty)
+    sales, states, installs = (place.moved(frame) for frame in (facts.sales, facts.states, facts.installs))
+    vague = {name for one in (sales, states, installs) for name in set(one["account"]) if name.endswith("/")}
+    return replace(
+        facts, accounts=site_units(facts, vague), sales=sales, states=states, installs=installs,
+        potentials=facts.potentials[:0], rated=facts.rated[:0], referrals=facts.referrals[:0],
+        answers=facts.answers[:0], receivables=facts.receivables[:0],
+    )  # fmt: skip
 
 
 def site_units(facts: Facts, vague: set[str]) -> pd.DataFrame:
     """Return sites as accounts, and one row for each account of which something is of no site."""
     holder = facts.units[["group", "segment", "owner", "since", "source"]]
     sites = facts.sites[facts.sites["account"].isin(holder.index)]
-    rest = pd.DataFrame({"account": [name[:-1] for name in sorted(vague)]}).assign(site=None, name=None, opened=pd.NaT)
-    rest = rest[rest["account"].isin(holder.index)]
-    table = pd.concat([sites, rest], ignore_index=True).astype({"opened": sites["opened"].dtype})
+    rest = pd.DataFrame({"account": [name[:-1] for name in sorted(vague)]})
+    table = pd.concat([sites, rest[rest["account"].isin(holder.index)]], ignore_index=True)
     table = table.join(holder, on="account")
     return table.assign(
         parent=table["account"],
@@ -270,7 +276,7 @@ class Places:
     def __init__(self, sites: pd.DataFrame) -> None:
         self.known = set(zip(sites["account"], sites["site"], strict=True))
         count = sites.groupby("account")["site"].agg(["size", "first"])
-        self.only: dict[str, str] = count.loc[count["size"] == 1, "first"].to_dict()
+        self.only = {str(account): str(site) for account, site in count.loc[count["size"] == 1, "first"].items()}
 
     def of(self, account: str, site: object) -> str:
         """Return the unit of a record: the site it names, the account's only one, or none."""

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from kamctl.methods.score import shown_points
+from kamctl.methods.score import row_of, shown_points
 from kamctl.methods.scorecard import Scorecard
 
 NONE = Decimal(0)
@@ -54,6 +54,6 @@ def points(card: Scorecard, account: str) -> dict[tuple[str, str], Decimal]:
     """Return the shown points of an account by group and indicator; what is unknown has none."""
     if account not in card.table.index:
         return {}
-    row = card.scored.points.loc[account]
-    shown = shown_points(row, float(card.table.at[account, "score"]))
+    row = row_of(card.scored.points, account)
+    shown = shown_points(row, float(card.table["score"][account]))
     return {key: part for key, part in zip(row.index, shown, strict=True) if part is not None}

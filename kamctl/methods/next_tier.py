@@ -29,7 +29,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kamctl.methods.normalise import Floats, Rule, scale
-from kamctl.methods.score import Plan, Scored, inverse, shown
+from kamctl.methods.score import Plan, Scored, inverse, row_of, shown
 from kamctl.methods.tiers import TierRule
 
 FLAT = 1e-9
@@ -96,7 +96,7 @@ class Case:
     @property
     def scores(self) -> pd.Series:
         """The account's scores: score and groups, not rounded."""
-        return self.scored.scores.loc[self.account]
+        return row_of(self.scored.scores, self.account)
 
 
 def next_tier(case: Case, tier: str | None) -> NextTier | None:
@@ -108,7 +108,9 @@ def next_tier(case: Case, tier: str | None) -> NextTier | None:
     found = [change for slug in sorted(known) for change in [nearest(case, slug, better)] if change is not None]
     place = {one.indicator: number for number, one in reversed(list(enumerate(case.plan.indicators)))}
     found.sort(key=lambda one: (one.size != one.size, one.size, place[one.indicator]))
-    return NextTier(better[-1].tier, tuple(missing(shown(case.scores), better)), tuple(found))
+    return NextTier(
+        better[-1].tier, tuple(missing(row_of(shown(case.scored.scores), case.account), better)), tuple(found)
+    )
 
 
 def above(tiers: Sequence[TierRule], tier: str | None) -> Sequence[TierRule]:
@@ -128,7 +130,7 @@ def missing(scores: pd.Series, better: Sequence[TierRule]) -> Iterator[Missing]:
 
 def nearest(case: Case, slug: str, better: Sequence[TierRule]) -> Change | None:
     """Return the change of one indicator to its nearest value with which the account has one of the `better` tiers."""
-    value = float(case.values.at[case.account, slug])
+    value = float(case.values[slug][case.account])
     if value != value:
         return None
     response = Response(case, slug)
@@ -157,14 +159,15 @@ def quartile_range(values: pd.Series) -> float:
 def rounded(value: float, start: float, places: int) -> float:
     """Return a value rounded to so many decimals away from `start`, so that it still reaches what it is to reach."""
     scaled = value * 10**places
-    return float(np.ceil(scaled - FLAT) if value > start else np.floor(scaled + FLAT)) / 10**places
+    whole = np.ceil(scaled - FLAT) if value > start else np.floor(scaled + FLAT)
+    return float(whole / 10**places)
 
 
 class Response:
     """How the scores of one account follow from one raw value, the other accounts keeping theirs."""
 
     def __init__(self, case: Case, slug: str) -> None:
-        self.value = float(case.values.at[case.account, slug])
+        self.value = float(case.values[slug][case.account])
         self.others = np.sort(case.values[slug].drop(case.account).dropna().to_numpy("float64"))
         self.scores = case.scores
         self.entries = [(number, one) for number, one in enumerate(case.plan.indicators) if one.indicator == slug]
@@ -175,7 +178,8 @@ class Response:
 
     def columns(self, at: Floats) -> dict[str, Floats]:
         """Return score and groups, not rounded, for each raw value."""
-        found = {name: np.full(len(at), float(value)) for name, value in self.scores.items() if name != "evidence"}
+        known = {str(name): float(value) for name, value in self.scores.items() if name != "evidence"}
+        found: dict[str, Floats] = {name: np.full(len(at), value) for name, value in known.items()}
         for number, one in self.entries:
             change = self.worth(one.rule, at) - self.worth(one.rule, np.array([self.value]))
             found["score"] = found["score"] + self.share[number] * change
@@ -191,7 +195,8 @@ class Response:
 
     def rank(self, at: Floats) -> Floats:
         """Return the mid-rank among the others and itself."""
-        below, up_to = (np.searchsorted(self.others, at, side=side) for side in ("left", "right"))  # type: ignore[call-overload]  # a literal, for mypy a text
+        below = np.searchsorted(self.others, at, side="left")
+        up_to = np.searchsorted(self.others, at, side="right")
         middle: Floats = 100 * (below + up_to + 1) / 2 / (len(self.others) + 1)
         return middle
 

@@ -24,7 +24,7 @@ Whoever was no customer yet at that time is not marked.
 
 Share of wallet is told beyond 100 % where we sell more than the stated potential; the chart shows it at its edge.
 
-Source: 客户细分的攻守模型 (seed 001). Its figure and its text differ on high potential and low share (attack; maintain
+Source: 客户细分的攻守模型. Its figure and its text differ on high potential and low share (attack; maintain
 or screen); the figure is followed, and screening marked.
 """
 

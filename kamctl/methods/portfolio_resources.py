@@ -17,7 +17,7 @@ Beside the plan stands what was done, in ten parts as well, over all accounts; t
 to accounts without a place, or to folders of groups, stands apart. Activities without hours count for people, not for
 time. Parts are shown with two decimals and add up to ten.
 
-Source: 大客户销售的资源分配 (seed 001); the division within a quadrant is ours.
+Source: 大客户销售的资源分配; the division within a quadrant is ours.
 """
 
 from collections.abc import Mapping, Sequence

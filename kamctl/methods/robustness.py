@@ -82,7 +82,7 @@ def robustness(scored: Scored, plan: Plan, tiers: Sequence[TierRule], tier: pd.S
             had[:, number] += (which == number).sum(axis=1)
         last = first + which.shape[1]
         ranks[:, first:last] = rank_numbers(columns["score"])
-    own = [names.index(one) if one in names else len(names) for one in tier]
+    own = [names.index(one) if one in names else len(names) for one in tier.reindex(scored.scores.index)]
     ranks.sort(axis=1)
     low, high = (ranks[:, max(0, int(np.ceil(round(part * count, 9))) - 1)] for part in (LOW, HIGH))
     known = scored.scores["score"].notna()

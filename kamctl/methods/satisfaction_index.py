@@ -5,7 +5,7 @@
 Every answer counts alike. How far experience lies from expectation is another question; so is loyalty: 满意不代表忠诚.
 A survey older than its shelf life says nothing of today.
 
-Source: 满意度 (seed 001).
+Source: 满意度.
 """
 
 import pandas as pd

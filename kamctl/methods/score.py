@@ -29,6 +29,7 @@ Source: 客户价值评估, 客户价值计分卡; weights are settings, their d
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -115,6 +116,11 @@ def score(values: pd.DataFrame, plan: Plan) -> Scored:
         scores,
         *(pd.DataFrame(table * hide, index=index, columns=columns) for table in (worth, weight, weight * filled)),
     )
+
+
+def row_of(table: pd.DataFrame, unit: str) -> pd.Series:
+    """Return the row of a unit, which has but one."""
+    return cast("pd.Series", table.loc[unit])
 
 
 def shares(weights: Floats) -> Floats:

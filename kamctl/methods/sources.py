@@ -161,8 +161,7 @@ def of_record(key: str) -> Find:
 def deals(facts: Facts, account: str) -> list[str]:
     """Return the open deals."""
     mine = facts.states[(facts.states["account"] == account) & facts.states["ended"].isna()]
-    names = mine["opportunity"].str.rpartition("/")[2] if len(mine) else []
-    return [f"{folder(facts, account)}/opportunities/{name}.yaml" for name in names]
+    return [f"{folder(facts, account)}/opportunities/{name.rpartition('/')[2]}.yaml" for name in mine["opportunity"]]
 
 
 LEDGER = frozenset((year, two_years, bought, named, invoices))
@@ -212,4 +211,8 @@ class OfIndicator:
     slug: str
 
     def __getitem__(self, unit: str) -> str:
-        return self.sources.of(self.slug, unit).text
+        return self.source(unit).text
+
+    def source(self, unit: str) -> Source:
+        """Return the places, too."""
+        return self.sources.of(self.slug, unit)

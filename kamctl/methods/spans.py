@@ -19,20 +19,18 @@ BY_UNIT: dict[Unit, Span] = {
     "yes_no": Span(0, 1, grid=1, step=1),
 }
 OTHERS = {
-    "gross_margin": {"low": -inf},
-    "active_quarters": {"grid": 0.125},
-    "share_of_wallet": {"high": inf},
-    "revenue_trend": {"low": -1.0, "high": inf},
-    "purchasing_volume": {"low": 0.0},
-    "open_potential": {"low": 0.0},
-    "pipeline": {"low": 0.0},
+    "gross_margin": Span(-inf, 1, step=0.001),
+    "active_quarters": Span(0, 1, grid=0.125),
+    "share_of_wallet": Span(0, inf, step=0.001),
+    "revenue_trend": Span(-1, inf, step=0.001),
+    **dict.fromkeys(("purchasing_volume", "open_potential", "pipeline"), Span(0, inf)),
 }
-"""What differs from other indicators of the unit."""
+"""Indicators whose values have other limits than their unit."""
 
 
 def spans(places: int) -> dict[str, Span]:
     """Return the span of each indicator, for money with so many decimals."""
-    found = {one.slug: replace(BY_UNIT[one.unit], **OTHERS.get(one.slug, {})) for one in TABLE}
+    found = {one.slug: OTHERS.get(one.slug, BY_UNIT[one.unit]) for one in TABLE}
     money = {one.slug for one in TABLE if one.unit == "money"}
     return {
         slug: replace(span, step=10.0**-places, places=places) if slug in money else span

@@ -22,8 +22,8 @@ How to deal with it, in how large a measure (1 little to 3 much):
     guiding needs 引导需求      1           3           2
     solving problems 解决问题   3           2           3
 
-Source: 内在价值型, 外在价值型, 战略价值型; Rackham and DeVincentis (1999), Rethinking the Sales Force. Rule and measures
-are ours.
+Source: 内在价值型, 外在价值型, 战略价值型; Rackham and DeVincentis (1999), Rethinking the Sales Force. Rule and
+measures are ours.
 """
 
 from collections.abc import Mapping

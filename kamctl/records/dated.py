@@ -68,7 +68,10 @@ else:
 
 def entry_on(entries: tuple[Entry[T], ...], day: date) -> Entry[T] | None:
     """Return the last entry on or before `day`, undated ones counting as before all; None if there is none."""
-    return next((entry for entry in reversed(entries) if entry.on is None or entry.on <= day), None)
+    for entry in reversed(entries):
+        if entry.on is None or entry.on <= day:
+            return entry
+    return None
 
 
 def value_on(entries: tuple[Entry[T], ...], day: date) -> T | None:

@@ -12,10 +12,11 @@ from kamctl.near import nearest
 from kamctl.records.kinds import Kind
 from kamctl.records.shape import key_of, keys
 from kamctl.store.faults import MOST_TOLD, told
+from kamctl.store.ledger_cells import Rows
 from kamctl.store.plain_text import Lines, decode, hidden_order
 from kamctl.store.source import Unread
 
-Rows = list[tuple[str, BaseModel]]
+Sourced = list[tuple[str, BaseModel]]
 MOST_COLUMNS = 100
 csv.field_size_limit(1 << 20)
 
@@ -28,7 +29,7 @@ class Malformed(csv.Error):
         self.line = line
 
 
-def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Rows, list[Problem]]:
+def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Problem]]:
     """Return the good rows of a file with their places, `orders/2026-11.csv:12`, and all problems."""
     try:
         text = decode(path, data)
@@ -36,7 +37,7 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Rows, list[Problem]
         return [], [error.problem]
     lines = Lines(text)
     problems = hidden_order(path, text)
-    rows: Rows = []
+    rows: Sourced = []
     untold: list[int] = []
     try:
         table = numbered_rows(text)
@@ -44,8 +45,9 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Rows, list[Problem]
         faults = header_problems(kind.model, path, start, header, lines)
         if faults:
             return [], [*problems, *faults]
+        read = Rows(kind.model, header).row
         for line, cells in table:
-            row = sound_row(kind.model, header, cells)
+            row = read(cells)
             if row is not None:
                 rows.append((f"{path}:{line}", row))
             elif len(problems) < MOST_TOLD:
@@ -116,16 +118,6 @@ def cell_problem(
     """Return the problem of the cell number `index` of the row that starts in `line`."""
     place = cell_place(path, line, index, lines)
     return Problem(code, place, message, help, excerpt=lines[place.line])
-
-
-def sound_row(model: type[BaseModel], header: Sequence[str], cells: list[str]) -> BaseModel | None:
-    """Return the row, None if anything is wrong with it. An empty cell is an absent value."""
-    if len(cells) != len(header):
-        return None
-    try:
-        return model.model_validate({name: cell for name, cell in zip(header, cells, strict=True) if cell})
-    except ValidationError:
-        return None
 
 
 def row_problems(

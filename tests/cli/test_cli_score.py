@@ -85,7 +85,7 @@ def test_json_rows_follow_the_contract(score: Scores) -> None:
         "account": "norla-no", "name": "Norla Norge", "parent": "norla", "score": 75.0, "tier": "strategic",
         "provisional": False, "rank": 1, "pareto": "A", "evidence": 1.0, "contribution": 83.3, "loyalty": None,
         "growth": None, "risk": None, "strategic": 62.5, "name_zh": "诺拉挪威", "owner": "lin", "segment": "food",
-        "revenue": "800.00",
+        "revenue": "800.00", "value_type": None,
     }  # fmt: skip
     assert [sudmar[key] for key in ("score", "tier", "rank", "pareto", "evidence", "strategic")] == [
         60.0, "key", 2, "B", 0.8, 100.0,

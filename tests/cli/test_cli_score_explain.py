@@ -33,7 +33,7 @@ def test_json_follows_the_contract(explain: Callable[..., Any]) -> None:
     assert found["groups"][0]["indicators"][0] == {
         "indicator": "revenue", "value": "800.00", "unit": "CNY", "as_of": "2026-11-10", "state": "known",
         "source": "invoices/2026-06.csv:2 … invoices/2026-06.csv:3 (2)", "normalised": 83.3, "weight": 0.5,
-        "share": 0.3, "points": 25.0,
+        "share": 0.3, "points": 25.0, "records": 2, "places": ["invoices/2026-06.csv:2", "invoices/2026-06.csv:3"],
     }  # fmt: skip
     influence, reference = found["groups"][1]["indicators"]
     assert influence["source"] == "accounts/norla-no/account.yaml: ratings.influence"
@@ -48,7 +48,8 @@ def test_a_stale_value_counts_as_unknown_and_shows_its_day_and_source(explain: C
     assert stale == {
         "group": "strategic", "indicator": "influence", "value": None, "unit": "1-5", "as_of": "2024-01-01",
         "state": "stale", "source": "accounts/sudmar/account.yaml: ratings.influence", "normalised": None,
-        "weight": 0.5, "share": None, "points": None,
+        "weight": 0.5, "share": None, "points": None, "records": 1,
+        "places": ["accounts/sudmar/account.yaml: ratings.influence"],
     }  # fmt: skip
     assert "2024-01-01, too old" in explain("sudmar").out
 

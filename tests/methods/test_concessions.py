@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ def quote(day: str, net: int, **more: Any) -> Quote:
     return Quote.model_validate({"date": day, "incoterm": "EXW", "payment_days": 0, "lines": [line], **more})
 
 
-def table(quotes: dict[str, Quote], *lines: dict[str, Any]) -> pd.DataFrame:
+def table(quotes: dict[str, Quote], *lines: Mapping[str, Any]) -> pd.DataFrame:
     known = [invoice("2023-01-10", "norla", "1"), invoice("2026-11-01", "sudmar", "1"), *lines]
     accounts = {name: {"name": name} for name in ("norla", "sudmar")}
     book = a_book(accounts=accounts, invoices=known)

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -21,7 +23,7 @@ RULES = (TierRule("high", {"score": 60}), TierRule("rest"))
 ROWS = {"a": (90, 80, 90, 0, 5), "b": (50, 50, UNKNOWN, 100, 5), "c": (10, 100, 85, 50, 5), "d": (UNKNOWN,) * 5}
 
 
-def values(rows: dict[str, tuple[float, ...]] = ROWS) -> pd.DataFrame:
+def values(rows: Mapping[str, tuple[float, ...]] = ROWS) -> pd.DataFrame:
     columns = [one.indicator for one in PLAN.indicators]
     return pd.DataFrame(rows.values(), index=list(rows), columns=columns, dtype="float64")
 
@@ -70,19 +72,26 @@ def test_with_the_weights_as_set_it_is_the_score_itself() -> None:
 
 def test_share_of_draws_in_which_the_tier_holds_and_range_of_ranks() -> None:
     table = found()
-    assert table.loc["a", ["holds", "rank_low", "rank_high", "high"]].tolist() == [1, 1, 1, 1]
-    assert table.loc["b", ["holds", "rest"]].tolist() == [1, 1]  # 50 whatever the weights
-    assert table.loc["d", ["holds", "rest"]].tolist() == [1, 1]
-    assert table.loc["d", ["rank_low", "rank_high"]].isna().all()
+    assert list(table.loc["a", ["holds", "rank_low", "rank_high", "high"]]) == [1, 1, 1, 1]
+    assert list(table.loc["b", ["holds", "rest"]]) == [1, 1]  # 50 whatever the weights
+    assert list(table.loc["d", ["holds", "rest"]]) == [1, 1]
+    assert all(table[name].isna()["d"] for name in ("rank_low", "rank_high"))
     # c: 0.6 · (¾ · 10 + ¼ · 100) + 0.4 · 85 = 53.5, ahead of b's 50; behind it, or above 60, with other weights
-    assert table.loc["c", ["rank_low", "rank_high"]].tolist() == [2, 3]
-    assert 0.8 < table.loc["c", "holds"] == table.loc["c", "rest"] < 1
+    assert list(table.loc["c", ["rank_low", "rank_high"]]) == [2, 3]
+    assert 0.8 < table["holds"]["c"] == table["rest"]["c"] < 1
     assert table[["high", "rest"]].sum(axis=1).tolist() == [1, 1, 1, 1]
+
+
+def test_tiers_may_stand_in_another_order() -> None:
+    scored, tier = score(values(), PLAN), tiers(shown(score(values(), PLAN).scores), RULES)
+    draws = drawn(PLAN, 50, 1)
+    mixed = robustness(scored, PLAN, RULES, tier.iloc[::-1], draws)
+    assert mixed.equals(robustness(scored, PLAN, RULES, tier, draws))
 
 
 def test_no_tier_is_a_tier_that_can_hold_too() -> None:
     table = found(rules=RULES[:1])
-    assert table.loc["b", ["holds", "high"]].tolist() == [1, 0]
+    assert list(table.loc["b", ["holds", "high"]]) == [1, 0]
 
 
 def test_ranks() -> None:

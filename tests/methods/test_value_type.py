@@ -15,7 +15,7 @@ def of(answers: tuple[int | None, ...], stored: Any = None, on: str = "2026-09-0
     given = {name: [{"on": on, "value": value}] for name, value in zip(NAMES, answers, strict=True) if value}
     fields: dict[str, Any] = {"name": "Norla", "value_answers": given} | ({"value_type": stored} if stored else {})
     book = a_book(accounts={"norla": fields})
-    row: dict[str, Any] = value_type(value_types(book, DAY), pd.Timestamp(DAY), 365).loc["norla"].to_dict()
+    row: dict[Any, Any] = value_type(value_types(book, DAY), pd.Timestamp(DAY), 365).loc["norla"].to_dict()
     return row
 
 

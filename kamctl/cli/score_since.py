@@ -1,0 +1,190 @@
+"""What moved since a day or a revision: scores, ranks and tiers then and now, and the indicators behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kamctl.cli.names import names_of
+from kamctl.cli.score import KINDS
+from kamctl.cli.score_level import Level
+from kamctl.cli.score_notes import missing_rates, notes
+from kamctl.cli.score_sheet import UNIT, fields, tier_styles
+from kamctl.cli.score_view import View, chosen, view_of
+from kamctl.errors import USAGE, KamError, Message, msg
+from kamctl.locale import language
+from kamctl.methods.moves import moved_by, moves
+from kamctl.records.rates import Exchange, Rates
+from kamctl.render.sheet import Column, Names, Sheet, Table
+from kamctl.render.values import figure, named
+from kamctl.store.history import as_day
+
+if TYPE_CHECKING:
+    from kamctl.cli.report import Report
+    from kamctl.cli.score import Asked
+
+Row = dict[str, Any]
+SHOWN_MOVES = 3
+STYLES = {"+": "good", "-": "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The other state: its view, its day, and the revision it was read from (None: today's book)."""
+
+    view: View
+    day: date
+    revision: str | None
+
+
+def since_sheet(ctx: "Report", view: View, asked: "Asked") -> Sheet:
+    """Return what `--since` shows of the units that were asked for, now or then."""
+    past = past_of(ctx, view, asked)
+    table = moves(past.view.card, view.card)
+    wanted = {unit for one in (view, past.view) for unit in chosen_of(one, asked)}
+    units = [unit for unit in table.index if unit in wanted][: asked.top]
+    rows = [row_of(past, view, table.loc[unit].to_dict(), unit) for unit in units]
+    names = names_of(view.book.settings, view.book)
+    here = [unit for unit in units if unit in view.card.table.index]
+    return Sheet(
+        rows=rows,
+        tables=[Table(columns(view, names), [shown(row, names) for row in rows])],
+        summary=[summary(past, rows)],
+        notes=[*of_settings(past, view), *notes(view, here)],
+        fields=fields(view) | {"since": past.day, "since_revision": past.revision},
+        left_out=left_out(past, view),
+        names=names,
+    )
+
+
+def past_of(ctx: "Report", view: View, asked: "Asked") -> Past:
+    """Return the other state. Raises KamError (usage) for a day not before the report's, or no such revision."""
+    since = asked.since or ""
+    day = as_day(since)
+    if day is None:
+        then = ctx.earlier(since, *KINDS)
+        return Past(view_of(then.book, then.exchange, then.day, asked.level), then.day, then.revision)
+    if day >= ctx.as_of:
+        raise KamError(msg("--since {day}: not before the day of the report, {as_of}", day=day, as_of=ctx.as_of), USAGE)
+    exchange = Exchange(Rates(row for _, row in view.book.rates), view.currency)
+    return Past(view_of(view.book, exchange, day, asked.level), day, None)
+
+
+def chosen_of(view: View, asked: "Asked") -> Sequence[str]:
+    """Return the units that were asked for; none where the state does not know what was named."""
+    try:
+        return chosen(view, asked.account, asked.owner, asked.segment)
+    except KamError:
+        return []
+
+
+def row_of(past: Past, view: View, cells: Row, unit: str) -> Row:
+    """Return one unit: then and now, and the indicators that moved it."""
+    home = view if unit in view.units.index else past.view
+    known = home.units.loc[unit]
+    status = cells["status"] or ("new" if past.revision is None and known["since"] > stamp(past.day) else None)
+    place = {"account": known["parent"], "site": known["site"]} if view.level is Level.SITE else {"account": unit}
+    moved = [
+        {"group": group, "indicator": indicator, "then": float(then), "now": float(now), "change": float(now - then)}
+        for group, indicator, then, now in moved_by(past.view.card, view.card, unit)
+    ]
+    return place | {
+        "name": known["name"],
+        "name_zh": known["name_zh"],
+        "status": status,
+        "score_then": native(cells["score_then"]),
+        "score": native(cells["score"]),
+        "change": native(cells["change"]),
+        "rank_then": whole(cells["rank_then"]),
+        "rank": whole(cells["rank"]),
+        "tier_then": native(cells["tier_then"]),
+        "tier": native(cells["tier"]),
+        "moved": moved,
+    }
+
+
+def stamp(day: date) -> Any:
+    """Return a day as frames have it."""
+    import pandas as pd
+
+    return pd.Timestamp(day)
+
+
+def native(value: Any) -> Any:
+    """Return a cell, None where it is missing."""
+    return None if value != value else value
+
+
+def whole(value: Any) -> int | None:
+    """Return a rank."""
+    return None if value != value else int(value)
+
+
+def columns(view: View, names: Names) -> list[Column]:
+    """Return the columns."""
+    styles = tier_styles(view, names)
+    return [
+        Column("rank", msg("#"), "count"),
+        Column("rank_then", msg("was"), "count", keep=2),
+        Column("shown_name", UNIT[view.level]),
+        Column("shown_tier", msg("Tier"), styles=styles),
+        Column("tier_was", msg("was"), "word", "tier", keep=3),
+        Column("score", msg("Score"), "points"),
+        Column("shown_change", msg("Change"), "id", styles=STYLES),
+        Column("moved_by", msg("Moved by"), keep=4),
+    ]
+
+
+def shown(row: Row, names: Names) -> Row:
+    """Return a row as people see it: the tier of then only where it was another, the three largest moves."""
+    status = {"new": msg("new"), "left": msg("left")}.get(row["status"] or "")
+    tier = row["tier"]
+    change = row["change"]
+    return row | {
+        "shown_name": (row["name_zh"] if language() == "zh" else None) or row["name"],
+        "shown_tier": None if tier is None else named("tier", tier, names),
+        "tier_was": row["tier_then"] if row["tier_then"] != tier else "",
+        "shown_change": status if change is None or status else figure(change, 1, sign=True),
+        "moved_by": "" if status and change is None else moved_text(row, names),
+    }
+
+
+def moved_text(row: Row, names: Names) -> Message | str:
+    """Return the largest moves in words."""
+    parts = [
+        msg("{indicator} {change}", indicator=named("indicator", one["indicator"], names),
+            change=figure(one["change"], 1, sign=True))
+        for one in row["moved"][:SHOWN_MOVES]
+    ]  # fmt: skip
+    return msg("{moves}", moves=parts) if parts else ""
+
+
+def summary(past: Past, rows: Sequence[Row]) -> Message:
+    """Return in one sentence how many rose, fell, changed their tier, came and went."""
+    counts = {
+        msg("higher"): sum((row["change"] or 0) > 0 for row in rows),
+        msg("lower"): sum((row["change"] or 0) < 0 for row in rows),
+        msg("with another tier"): sum(row["tier"] != row["tier_then"] and row["change"] is not None for row in rows),
+        msg("new"): sum(row["status"] == "new" for row in rows),
+        msg("left"): sum(row["status"] == "left" for row in rows),
+    }
+    found = [msg("{count} {what}", count=count, what=what) for what, count in counts.items() if count]
+    then = msg("revision {id}", id=past.revision[:10]) if past.revision else past.day
+    return msg("Since {then}: {found}", then=then, found=found or [msg("nothing moved")])
+
+
+def of_settings(past: Past, view: View) -> list[Message]:
+    """Return the remark that scores of then rest on other settings, and on which day they were computed."""
+    found = []
+    if past.revision is not None:
+        found.append(msg("Then: the book as committed, on {day}.", day=past.day))
+        if past.view.book.settings.score != view.book.settings.score:
+            found.append(msg("The settings of the score were others then: moves come from them, too."))
+    return found
+
+
+def left_out(past: Past, view: View) -> list[dict[str, object]]:
+    """Return what could not be counted, now or then."""
+    now = missing_rates(view.book, view.facts)
+    then = [entry for entry in missing_rates(past.view.book, past.view.facts) if entry not in now]
+    return now + [{**entry, "reason": msg("then: {reason}", reason=entry["reason"])} for entry in then]
