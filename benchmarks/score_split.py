@@ -1,7 +1,7 @@
 """Run `kamctl score` on a book in this process, and print what took how long, as JSON.
 
-`start` is the import of all code, `reading` from the files to the book with its names checked, `frames` from the book to
-the tables of pandas, `methods` all that comes then: indicators, score, tiers, and the table that is shown.
+`start` is the import of all code, `reading` from the files to the book with its names checked, `frames` from the book
+to the tables of pandas, `methods` all that comes then: indicators, score, tiers, and the table that is shown.
 """
 
 import contextlib

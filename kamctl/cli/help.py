@@ -37,6 +37,13 @@ class Group(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("\n".join([*page(self, ctx), *commands(self, ctx)]))
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the commands in the order of the application, whichever module was imported first."""
+        from kamctl.cli.app import MODULES
+
+        order = list(MODULES)
+        return sorted(super().list_commands(ctx), key=lambda name: order.index(name) if name in order else len(order))
+
 
 def page(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterator[str]:
     """Yield the lines of a help page: usage, what the command does, arguments, options."""
