@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 Command = Sequence[str]
+# As users have it: Python keeps what it has compiled.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Failed(Exception):
@@ -40,6 +42,7 @@ def started(command: Command, count: int) -> "subprocess.Popen[bytes]":
         stdout=subprocess.DEVNULL,
         stderr=errors,
         cwd=ROOT,
+        env=ENVIRONMENT,
         preexec_fn=lambda: os.sched_setaffinity(0, allowed),
     )
     process.stderr = errors

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("kamctl", deadline=None)  # no test depends on how fast the machine is
+settings.load_profile("kamctl")
 
 SETTINGS = "currency: CNY\nas_of: 2026-11-20\n"
 EXAMPLE = Path(__file__).parent.parent / "data"
@@ -73,5 +77,17 @@ def kamctl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run
         finally:
             os.chdir(before)
         return Run(code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def score(book_of: Callable[[Mapping[str, str]], Path], kamctl: Callable[..., Run]) -> Callable[..., Run]:
+    """Return a function that runs `kamctl score` on the book of `score_books`, with changed files (None: without)."""
+    from score_books import BOOK
+
+    def run(*args: str, files: Mapping[str, str | None] | None = None, env: Mapping[str, str] | None = None) -> Run:
+        whole = {name: text for name, text in {**BOOK, **(files or {})}.items() if text is not None}
+        return kamctl("score", "--book", book_of(whole), *args, env=env)
 
     return run

@@ -125,7 +125,8 @@ def missing_rates(book: "Book", facts: "Facts") -> list[dict[str, object]]:
 
 def without_rate(frame: "pd.DataFrame", amount: str, date: str, currency: str) -> list[dict[str, object]]:
     """Return the rows whose amount is known in its own currency only."""
-    lost = frame[frame[amount].notna() & frame[f"{amount}_base"].isna()]
+    lost = frame[frame[f"{amount}_base"].isna()]
+    lost = lost[lost[amount].notna()]
 
     def reason(source: Any, day: Any) -> Message:
         day = getattr(day, "date", lambda: day)()

@@ -53,7 +53,8 @@ def view_of(book: "Book", exchange: "Exchange", day: date, level: Level) -> View
     """Return the book scored. Raises KamError (exit 3) for settings that make no sense."""
     plan, rules = plan_of(book.settings.score), rules_of(book.settings.score)
     stages = {stage.id: float(stage.probability) for stage in book.settings.stages}
-    facts = Facts(as_of=day, stages=stages, **fact_frames(book, exchange, day))
+    frames = fact_frames(book, exchange, day, by_site=level is Level.SITE)
+    facts = Facts(as_of=day, stages=stages, **frames)
     wanted = dict.fromkeys((*BESIDE, *(one.indicator for one in plan.indicators)))
     leveled = at_level(facts, level.value, shelf_lives(book.settings), wanted)
     card = scorecard(leveled.measured, plan, rules)

@@ -1,6 +1,6 @@
 """How a list of values becomes a column: the same for every frame."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -23,9 +23,9 @@ def days(values: Sequence[date | None]) -> pd.Series:
     return pd.Series(whole.view("datetime64[D]").astype("datetime64[s]"))
 
 
-def ordinals(values: Iterable[date], count: int) -> npt.NDArray[np.int64]:
-    """Return `count` days as numbers, 1 for the first day of year 1."""
-    return np.fromiter(map(date.toordinal, values), dtype=np.int64, count=count)
+def ordinals(values: Sequence[date]) -> npt.NDArray[np.int64]:
+    """Return days as numbers, 1 for the first day of year 1."""
+    return np.fromiter(map(date.toordinal, values), dtype=np.int64, count=len(values))
 
 
 def days_of_ordinals(numbers: npt.NDArray[np.int64]) -> pd.Series:

@@ -5,14 +5,14 @@ Read off the ledger that tells sales, so that an order is compared with sales of
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from kamctl.frames.columns import category, days_of_ordinals, objects
 from kamctl.frames.sales import Told, floats, rates, told
-from kamctl.periods import add_months
 from kamctl.records.book import Book
 from kamctl.records.rates import Exchange
+
+FIELDS = ("account", "order", "invoice", "currency", "amount")
 
 
 def order_totals(book: Book, exchange: Exchange, day: date, months: int = 12) -> pd.DataFrame:
@@ -22,27 +22,23 @@ def order_totals(book: Book, exchange: Exchange, day: date, months: int = 12) ->
     amount (float in the book's currency at the rate of each line's day; NaN where one has no rate), lines (how many),
     source (place of the first line).
     """
-    ledger = told(book, day)
-    wanted = np.flatnonzero((ledger.on > add_months(day, -months).toordinal()) & (ledger.on <= day.toordinal()))
-    table = lines(ledger, wanted.tolist(), exchange)
+    table = lines(told(book, day, FIELDS).within(months), exchange)
     by = table.groupby(["account", "order"], sort=True)
     found = by.agg(date=("date", "max"), lines=("date", "size"), source=("source", "first"))
     return found.assign(amount=by["amount"].sum(skipna=False).round(6)).reset_index()
 
 
-def lines(ledger: Told, wanted: list[int], exchange: Exchange) -> pd.DataFrame:
-    """Return the wanted lines: account, order, date, amount, source."""
-    picked = [ledger.lines.rows[place] for place in wanted]
-    currency = category([line.currency for line in picked])
-    amounts = (floats([line.amount for line in picked]) * rates(exchange, currency, ledger.on[wanted])).round(
-        exchange.places
-    )
+def lines(ledger: Told, exchange: Exchange) -> pd.DataFrame:
+    """Return the lines: account, order, date, amount, source."""
+    cells = ledger.cells
+    rate = rates(exchange, category(cells["currency"]), ledger.on)
+    numbers = zip(cells["order"], cells.get("invoice", cells["order"]), strict=True)
     return pd.DataFrame(
         {
-            "account": objects([line.account for line in picked]),
-            "order": objects([line.order or getattr(line, "invoice", None) for line in picked]),
-            "date": days_of_ordinals(ledger.on[wanted]),
-            "amount": amounts,
-            "source": objects([ledger.lines.sources[place] for place in wanted]),
+            "account": objects(cells["account"]),
+            "order": objects([order or invoice for order, invoice in numbers]),
+            "date": days_of_ordinals(ledger.on),
+            "amount": (floats(cells["amount"]) * rate).round(exchange.places),
+            "source": objects(ledger.sources),
         }
     )

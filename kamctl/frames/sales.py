@@ -5,7 +5,7 @@ as floats rounded to the currency's minor unit; who needs exact sums takes `fram
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -18,33 +18,62 @@ import pandas as pd
 from kamctl.frames.columns import category, days, days_of_ordinals, objects, ordinals
 from kamctl.periods import add_months
 from kamctl.records.book import Book, Ledger
+from kamctl.records.ledger import Invoice, Order
 from kamctl.records.rates import Exchange
 
 UNKNOWN = float("nan")
-FIELDS = ("account", "site", "product", "currency", "amount")
+FIELDS = ("account", "product", "currency", "amount", "cost", "site")
 BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The ledger that tells sales on a day: its name, its lines, and the day of each as an ordinal."""
+    """The ledger that tells sales on a day: its name, the day of each line (ordinals), other fields, and places."""
 
     name: str
-    lines: Ledger[Any]
-    on: npt.NDArray[np.int64]
     day: date
+    on: npt.NDArray[np.int64]
+    cells: dict[str, list[Any]]
+    sources: Sequence[str]
+
+    def within(self, months: int) -> "Told":
+        """Return the lines of the last `months` up to the day."""
+        since = add_months(self.day, -months).toordinal()
+        wanted = np.flatnonzero((self.on > since) & (self.on <= self.day.toordinal()))
+        if len(wanted) == len(self.on):
+            return self
+        places = wanted.tolist()
+        cells = {field: [values[place] for place in places] for field, values in self.cells.items()}
+        return replace(self, on=self.on[wanted], cells=cells, sources=[self.sources[place] for place in places])
 
 
-def told(book: Book, day: date) -> Told:
-    """Return the invoices, or the orders where no invoice is dated up to `day`."""
+def told(book: Book, day: date, fields: Sequence[str] = FIELDS) -> Told:
+    """Return the invoices, or the orders where no invoice is dated up to `day`, with those of the fields it has."""
     name = basis(book, day)
     lines: Ledger[Any] = book.invoices if name == "invoices" else book.orders
-    return Told(name, lines, ordinals((line.date for line in lines.rows), len(lines.rows)), day)
+    known = [field for field in fields if field in (Invoice if name == "invoices" else Order).model_fields]
+    cells = columns(lines.rows, ("date", *known))
+    return Told(name, day, ordinals(cells.pop("date")), cells, lines.sources)
 
 
 def basis(book: Book, day: date) -> str:
     """Return the ledger that tells sales: `invoices`, or `orders` where no invoice is dated up to `day`."""
     return "invoices" if any(line.date <= day for line in book.invoices.rows) else "orders"
+
+
+def columns(rows: Sequence[Any], fields: Sequence[str]) -> dict[str, list[Any]]:
+    """Return the values of each field, row by row.
+
+    Block by block: a ledger is larger than the caches of a processor, and to fetch every row anew for each field took
+    most of the time of this frame.
+    """
+    found: dict[str, list[Any]] = {field: [] for field in fields}
+    takers = [(found[field].extend, attrgetter(field)) for field in fields]
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        for extend, field in takers:
+            extend(map(field, block))
+    return found
 
 
 def ledger(told: Told) -> pd.DataFrame:
@@ -62,46 +91,25 @@ def sales(book: Book, exchange: Exchange, day: date, months: int = 24) -> pd.Dat
 def sales_told(book: Book, exchange: Exchange, told: Told, months: int = 24) -> pd.DataFrame:
     """Return the sales lines of the last `months` up to the day, in the order of the ledger.
 
-    Columns: date, account, site and family (categories; NaN unknown), amount (Decimal in `currency`), currency,
-    amount_base and cost_base (float in the book's currency at the rate of the line's day; NaN without a rate, the cost
-    also if unknown, as it is for orders), source ("invoices/2026-11.csv:12").
+    Columns: date, account, site and family (categories; NaN unknown; site only if `told` has it), amount (Decimal in
+    `currency`), currency, amount_base and cost_base (float in the book's currency at the rate of the line's day; NaN
+    without a rate, the cost also if unknown, as it is for orders), source ("invoices/2026-11.csv:12").
     """
-    since = add_months(told.day, -months).toordinal()
-    wanted = np.flatnonzero((told.on > since) & (told.on <= told.day.toordinal()))
-    on, rows, places = told.on[wanted], told.lines.rows, told.lines.sources
-    costed = told.name == "invoices"
-    cells = columns([rows[place] for place in wanted.tolist()], (*FIELDS, "cost") if costed else FIELDS)
+    lines = told.within(months)
+    cells, currency = lines.cells, category(lines.cells["currency"])
     families = {code: product.family for code, product in book.products.items()}
-    amount, currency = cells["amount"], category(cells["currency"])
-    rate = rates(exchange, currency, on)
-    return pd.DataFrame(
-        {
-            "date": days_of_ordinals(on),
-            "account": category(cells["account"]),
-            "site": category(cells["site"]),
-            "family": category(list(map(families.get, cells["product"]))),
-            "amount": objects(amount),
-            "currency": currency,
-            "amount_base": (floats(amount) * rate).round(exchange.places),
-            "cost_base": (floats(cells["cost"]) * rate).round(exchange.places) if costed else UNKNOWN,
-            "source": objects([places[place] for place in wanted.tolist()]),
-        }
-    )
-
-
-def columns(rows: Sequence[Any], fields: Sequence[str]) -> dict[str, list[Any]]:
-    """Return the values of each field, row by row.
-
-    Block by block: a ledger is larger than the caches of a processor, and to fetch every row anew for each field took
-    most of the time of this frame.
-    """
-    found: dict[str, list[Any]] = {field: [] for field in fields}
-    takers = [(found[field].extend, attrgetter(field)) for field in fields]
-    for start in range(0, len(rows), BLOCK):
-        block = rows[start : start + BLOCK]
-        for extend, field in takers:
-            extend(map(field, block))
-    return found
+    rate = rates(exchange, currency, lines.on)
+    table = {
+        "date": days_of_ordinals(lines.on),
+        "account": category(cells["account"]),
+        "family": category(list(map(families.get, cells["product"]))),
+        "amount": objects(cells["amount"]),
+        "currency": currency,
+        "amount_base": (floats(cells["amount"]) * rate).round(exchange.places),
+        "cost_base": (floats(cells["cost"]) * rate).round(exchange.places) if "cost" in cells else UNKNOWN,
+        "source": objects(lines.sources),
+    }
+    return pd.DataFrame(table | ({"site": category(cells["site"])} if "site" in cells else {}))
 
 
 def rates(exchange: Exchange, currency: pd.Categorical, on: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kamctl.periods import add_months
@@ -145,16 +146,16 @@ def figures(
     """
     index = facts.units.index
     amounts = {"value": value, "part": part, "whole": whole}
-    table = {name: one.reindex(index).astype("float64") for name, one in amounts.items() if one is not None}
+    table = {name: one.reindex(index).to_numpy("float64") for name, one in amounts.items() if one is not None}
     return pd.DataFrame({"value": table.pop("value"), "as_of": days_of(as_of, index), **table}, index=index)
 
 
-def days_of(given: object, index: pd.Index) -> pd.Series:
+def days_of(given: object, index: pd.Index) -> npt.NDArray[np.datetime64]:
     """Return days by account: those of a series, or one day for all, NaT for None."""
     if isinstance(given, pd.Series):
-        return pd.to_datetime(given.reindex(index))
-    day = pd.Timestamp("NaT") if given is None else pd.Timestamp(str(given))
-    return pd.Series(np.full(len(index), day.to_datetime64(), dtype="datetime64[s]"), index=index)
+        return given.reindex(index).to_numpy("datetime64[s]")
+    day = np.datetime64("NaT") if given is None else pd.Timestamp(str(given)).to_datetime64()
+    return np.full(len(index), day, dtype="datetime64[s]")
 
 
 def total(rows: pd.DataFrame, column: str = "amount") -> pd.Series:

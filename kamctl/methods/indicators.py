@@ -156,16 +156,21 @@ def measure(facts: Facts, shelf_lives: Mapping[str, int | None], slugs: Iterable
     """
     found = {slug: INDICATORS[slug].compute(facts) for slug in slugs}
     index = facts.units.index
-    values, as_of = (pd.DataFrame({slug: one[column] for slug, one in found.items()}, index=index)
-                     for column in ("value", "as_of"))  # fmt: skip
-    stale = pd.DataFrame({slug: too_old(one, facts, shelf_lives.get(slug)) for slug, one in found.items()}, index=index)
-    dated = pd.DataFrame({slug: INDICATORS[slug].shelf_life is not None for slug in found}, index=index)
-    undated = values.notna() & ~stale & as_of.isna() & dated
-    return Measured(values.mask(stale), as_of, Sources(facts), stale, undated)
+    values, as_of = (
+        pd.DataFrame({slug: one[column].to_numpy() for slug, one in found.items()}, index=index)
+        for column in ("value", "as_of")
+    )
+    limits = pd.Series({slug: oldest(facts, shelf_lives.get(slug)) for slug in found}, dtype="datetime64[s]")
+    dated = pd.Series({slug: INDICATORS[slug].shelf_life is not None for slug in found}, dtype=bool)
+    stale = values.notna() & as_of.lt(limits)
+    return Measured(values.mask(stale), as_of, Sources(facts), stale, values.notna() & as_of.isna() & dated)
+
+
+def oldest(facts: Facts, days: int | None) -> pd.Timestamp:
+    """Return the day before which a value is too old, NaT where none is."""
+    return pd.Timestamp("NaT") if days is None else stamp(facts.as_of - timedelta(days))
 
 
 def too_old(figures: pd.DataFrame, facts: Facts, days: int | None) -> pd.Series:
     """Return which known values are older than `days`; none if that is None."""
-    if days is None:
-        return pd.Series(False, index=figures.index)
-    return figures["value"].notna() & (figures["as_of"] < stamp(facts.as_of - timedelta(days)))
+    return figures["value"].notna() & (figures["as_of"] < oldest(facts, days))

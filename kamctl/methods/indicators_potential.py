@@ -29,8 +29,8 @@ def open_potential(facts: Facts) -> pd.DataFrame:
 def share_of_wallet(facts: Facts) -> pd.DataFrame:
     """Our sales of 12 months ÷ potential, over the families whose potential is known (and sales without a family)."""
     ours = with_ours(facts).groupby("account")["ours"].sum().reindex(facts.units.index) + unnamed(facts)
-    whole = potential(facts)
-    return figures(facts, ratio(ours, whole).where(facts.sold.notna()), oldest(facts), ours, whole)
+    whole, sold = potential(facts), ours.where(facts.sold.notna())
+    return figures(facts, ratio(sold, whole), oldest(facts), sold, whole)
 
 
 def potential(facts: Facts) -> pd.Series:

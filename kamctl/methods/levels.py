@@ -24,7 +24,9 @@ concentration. All else is unknown of a site, so its evidence is low and its tie
 names no site counts for the account's only site, if it has but one; else it is of no site: told apart, so that sites
 and rest add up to the account. Where an account has such records, a site of it without sales is not known to have none.
 
-Values are normalised among the units of their level. Source: ours; 集团客户 as in 大客户管理.
+Values are normalised among the units of their level.
+
+Source: 集团客户; the rules are ours.
 """
 
 from collections.abc import Iterable, Mapping

@@ -54,8 +54,9 @@ def receivable_days(balances: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame
     age = months(day) - months(rows["date"].to_numpy())
     fits = rows["date"].to_numpy() <= day
     width = int(age[fits].max(initial=0)) + 1
-    grid = np.zeros((len(balances), width))
-    np.add.at(grid, (row[fits], age[fits]), rows["amount"].fillna(0.0).to_numpy()[fits])
+    amounts = rows["amount"].fillna(0.0).to_numpy("float64")[fits]
+    cells = np.bincount(row[fits] * width + age[fits], amounts, minlength=len(balances) * width)
+    grid: Floats = cells.astype("float64").reshape(len(balances), width)
     dso, exhausted = count_back(balances["balance"].to_numpy("float64"), grid, month_days(balances["date"], width))
     unknown = balances["balance"].isna().to_numpy() | (exhausted & ~(grid != 0).any(axis=1))
     return pd.DataFrame({"dso": np.where(unknown, np.nan, dso), "exhausted": exhausted}, index=accounts)

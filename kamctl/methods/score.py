@@ -18,8 +18,12 @@ With the second group unknown altogether: score 80, evidence 0.30.
 
 A weighted sum of several measures, instead of revenue alone, is what keeps one big order, or one big name, from
 passing for a key account. Tiers and ranks follow from the score (`kamctl explain tiers`), the class A, B or C from
-revenue (`kamctl explain pareto`). Values are normalised over all accounts of the book; folders of kind `group`
-are not accounts and have no score. Accounts under one parent are scored each by itself.
+revenue (`kamctl explain pareto`). Values are normalised over all accounts of the book. Accounts under one parent are
+scored each by itself, folders of kind `group` not at all; whole customer groups and single sites are scored apart
+(`kamctl explain levels`).
+
+What leads to a better tier: `kamctl explain next-tier`; what depends on the unknown: `at-stake`; whether tiers hold
+with other weights: `robustness`; where the list deceives: `pitfalls`; what moved it since another day: `moves`.
 
 Points are shown with one decimal, rounded so that they add up to the shown score (largest remainder).
 

@@ -5,7 +5,8 @@ A batch goes through each step as a whole: file by file, every step would push t
 processor's caches, which costs a fifth.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kamctl.store.fork import Helper, helped
@@ -18,20 +19,32 @@ BATCH = 64
 WORTHWHILE = 600
 
 
-def data_of_all(source: Source, paths: Sequence[str]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield (index of its first path, data of each file) for every batch, in no order; None for a file not sound."""
+def data_of_all(
+    source: Source, paths: Sequence[str], meanwhile: Iterable[None] = ()
+) -> Iterator[tuple[int, list[Any]]]:
+    """Yield (index of its first path, data of each file) for every batch, in no order; None for a file not sound.
+
+    `meanwhile` is other work of this process, in steps; it is done first, while the second process begins with these.
+    """
     batches = [paths[start : start + BATCH] for start in range(0, len(paths), BATCH)]
     # Files of a commit come out of one call of git, and are in the memory of one process.
     if len(paths) < WORTHWHILE or source.revision is not None:
         yield from ((number * BATCH, data_of(source, batch)) for number, batch in enumerate(batches))
+        deque(meanwhile, maxlen=0)
         return
     with helped(lambda number: data_of(source, batches[number]), len(batches)) as helper:
-        yield from ((number * BATCH, data) for number, data in shared_out(source, batches, helper))
+        yield from ((number * BATCH, data) for number, data in shared_out(source, batches, helper, meanwhile))
 
 
-def shared_out(source: Source, batches: Sequence[Sequence[str]], helper: Helper) -> Iterator[tuple[int, list[Any]]]:
-    """Yield number and data of each batch: those the helper has done as they come, the others done here meanwhile."""
+def shared_out(
+    source: Source, batches: Sequence[Sequence[str]], helper: Helper, meanwhile: Iterable[None]
+) -> Iterator[tuple[int, list[Any]]]:
+    """Yield number and data of each batch: those the helper has done as they come, the others done here."""
     waiting = set(range(len(batches)))
+    for _ in meanwhile:
+        while (done := helper.receive(wait=False)) is not None:
+            waiting.remove(done[0])
+            yield done
     number = 0
     while waiting:
         mine = number < len(batches) and not helper.taken(number)

@@ -13,8 +13,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
 
 HEADER = 8
 
@@ -58,23 +58,40 @@ class Helper:
 @contextmanager
 def helped(job: Callable[[int], Any], count: int) -> Iterator[Helper]:
     """Give a helper for the jobs 0 to `count` - 1; one that does nothing where a second process is of no use."""
-    if not useful():
-        yield Helper(count, None)
-        return
-    results, into = os.pipe()
-    helper = Helper(count, results)
-    process = os.fork()
-    if process == 0:
-        os.close(results)
-        work(job, count, helper, into)
-    os.close(into)
+    process, helper = started(job, count) if useful() else (None, Helper(count, None))
     try:
         yield helper
     finally:
         if helper.results is not None:
             os.close(helper.results)
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+        if process is not None:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+
+def started(job: Callable[[int], Any], count: int) -> tuple[int | None, Helper]:
+    """Start the second process; None, and a helper that does nothing, where the system has no room for one."""
+    results, into = os.pipe()
+    widen(into)
+    helper = Helper(count, results)
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(into)
+        return None, helper
+    if process == 0:
+        os.close(results)
+        work(job, count, helper, into)
+    os.close(into)
+    return process, helper
+
+
+def widen(pipe: int) -> None:
+    """Let a pipe hold a megabyte, if the system allows it, so that the helper need not wait for us."""
+    import fcntl
+
+    with suppress(OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 def useful() -> bool:
@@ -82,7 +99,7 @@ def useful() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def work(job: Callable[[int], Any], count: int, helper: Helper, into: int) -> None:
+def work(job: Callable[[int], Any], count: int, helper: Helper, into: int) -> NoReturn:
     """Do jobs from the back until one is taken, and leave the process; whatever goes wrong, the other one does it."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

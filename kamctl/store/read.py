@@ -77,25 +77,39 @@ def read_book(
     found = Found()
     wanted = [(path, kind, names) for path, kind, names in files(source, found) if kinds is None or kind.name in kinds
               or kind.name == "settings"]  # fmt: skip
+    records = [(path, kind, names) for path, kind, names in wanted if not kind.ledger]
+    ledgers = read_ledgers(source, [(path, kind, names) for path, kind, names in wanted if kind.ledger], found)
     with without_collection():
-        sound = sound_records(source, [(path, kind) for path, kind, _ in wanted if not kind.ledger], step)
-        for path, kind, names in wanted:
+        sound = sound_records(source, [(path, kind) for path, kind, _ in records], step, ledgers)
+        for path, kind, names in records:
             record = sound.pop(path, None)
             if record is None:
                 read_file(source, path, kind, names, found)
             else:
                 found.records.setdefault(kind.name, {})[full_id(kind, names)] = record
-    found.problems += source.problems()
+    found.problems = sorted([*found.problems, *source.problems()], key=lambda problem: problem.place)
     if kinds is not None:
         found.problems = [problem for problem in found.problems if concerns(problem, kinds)]
     return book_of(found, kinds, lenient), found.problems
 
 
-def sound_records(source: Source, wanted: Sequence[tuple[str, Kind]], step: Step | None) -> dict[str, BaseModel]:
-    """Return by path the records of the files in which there is no fault; `read_file` tells what the others have."""
+def read_ledgers(source: Source, wanted: Sequence[tuple[str, Kind, dict[str, str]]], found: Found) -> Iterator[None]:
+    """Read ledgers into `found`, one at each step."""
+    for path, kind, names in wanted:
+        read_file(source, path, kind, names, found)
+        yield
+
+
+def sound_records(
+    source: Source, wanted: Sequence[tuple[str, Kind]], step: Step | None, meanwhile: Iterator[None]
+) -> dict[str, BaseModel]:
+    """Return by path the records of the files in which there is no fault; `read_file` tells what the others have.
+
+    `meanwhile` is other work, done here while a second process, if there is one, begins.
+    """
     found: dict[str, BaseModel] = {}
     done = 0
-    for start, batch in data_of_all(source, [path for path, _ in wanted]):
+    for start, batch in data_of_all(source, [path for path, _ in wanted], meanwhile):
         for (path, kind), raw in zip(wanted[start : start + len(batch)], batch, strict=True):
             with suppress(ValidationError):
                 found[path] = kind.model.model_validate(raw)

@@ -3,68 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from score_books import BOOK, INVOICES, SETTINGS, answer, rows
 
-INVOICES = "date,invoice,order,account,site,product,quantity,amount,currency,cost,due\n"
-SETTINGS = """\
-currency: CNY
-as_of: 2026-11-20
-segments: {food: {name: Food}, pharma: {name: Pharma}}
-score:
-  groups:
-    contribution: {weight: 0.6, indicators: {revenue: 0.5, gross_profit: 0.5}}
-    strategic: {weight: 0.4, indicators: {influence: 0.5, reference: 0.5}}
-"""
-BOOK = {
-    "kamctl.yaml": SETTINGS,
-    "team.yaml": "lin: {name: Lin Yue}\nada: {name: Ada Berg}\n",
-    "accounts/norla/account.yaml": "name: Norla Group\nkind: group\n",
-    "accounts/norla-no/account.yaml": """\
-name: Norla Norge
-name_zh: 诺拉挪威
-parent: norla
-segment: food
-owner: lin
-ratings: {influence: [{on: 2026-05-02, value: 4}], reference: 3}
-""",
-    "accounts/sudmar/account.yaml": """\
-name: Südmar
-segment: pharma
-owner: ada
-ratings: {influence: [{on: 2024-01-01, value: 5}], reference: [{on: 2026-05-02, value: 5}]}
-""",
-    "accounts/tarn/account.yaml": "name: Tarn\n",
-    "invoices/2023-01.csv": INVOICES + "2023-01-10,r0,,norla-no,,,,1,CNY,,\n",
-    "invoices/2026-06.csv": INVOICES
-    + "2026-06-10,r1,,norla-no,,,,600.10,CNY,400,\n2026-06-11,r2,,norla-no,,,,199.90,CNY,100,\n",
-    "invoices/2026-11.csv": INVOICES + "2026-11-10,r3,,sudmar,,,,200,CNY,250,\n",
-}
 Scores = Callable[..., Any]
-
-
-@pytest.fixture
-def score(book_of: Callable[[Mapping[str, str]], Path], kamctl: Callable[..., Any]) -> Scores:
-    """Run `kamctl score` on BOOK with changed files (None: without the file)."""
-
-    def run(*args: str, files: Mapping[str, str | None] | None = None, env: Mapping[str, str] | None = None) -> Any:
-        whole = {name: text for name, text in {**BOOK, **(files or {})}.items() if text is not None}
-        return kamctl("score", "--book", book_of(whole), *args, env=env)
-
-    return run
-
-
-def answer(run: Any, code: int = 0) -> dict[str, Any]:
-    assert run.code == code, run.err
-    found: dict[str, Any] = json.loads(run.out)
-    return found
-
-
-def rows(run: Any, code: int = 0) -> dict[str, dict[str, Any]]:
-    return {row["account"]: row for row in answer(run, code)["rows"]}
 
 
 def test_json_rows_follow_the_contract(score: Scores) -> None:

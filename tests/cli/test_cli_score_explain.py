@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_cli_score import BOOK, answer
+from score_books import BOOK, answer
 
 D = Decimal
 SURVEY = "kind: satisfaction\non: 2026-06-01\nanswers: [{recommend: 9}, {recommend: 6}]\n"

@@ -79,7 +79,8 @@ def documented(indicator: Indicator) -> str:
     meaning = (indicator.compute.__doc__ or "").partition("\n")[0]
     return (
         f"| `{indicator.slug}` | {indicator.group} | {indicator.unit} | {indicator.better} | {indicator.normalise}"
-        f"{': ' + points if points else ''} | {indicator.weight:g} | {life} | {meaning} |"
+        f"{': ' + points if points else ''} | {indicator.weight:g} | {life} | {indicator.roll}"
+        f" | {'yes' if indicator.of_site else '–'} | {meaning} |"
     )
 
 
