@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import book
-from benchmarks.measure import ROOT
+from benchmarks.measure import ROOT, Failed
 from benchmarks.tables import Row, bar, table
 
 SIZES = (200, 2_000, 10_000)
@@ -26,7 +26,9 @@ def measured(folder: Path, repeat: int) -> dict[str, float]:
     runs = []
     for _ in range(repeat):
         command = [sys.executable, "-m", "benchmarks.score_split", str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+        if done.returncode:
+            raise Failed(done.stderr)
         runs.append(json.loads(done.stdout))
         print(f"  {done.stdout.strip()}", file=sys.stderr)
     return dict(min(runs, key=lambda run: sum(float(run[name]) for name in PARTS)))
@@ -66,7 +68,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--repeat", type=int, default=2, metavar="N", help="runs of each; the quickest counts")
     given = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="kamctl-benchmark-") as into:
-        print(table(list(all_rows(given.accounts, given.repeat, Path(into)))))
+        try:
+            print(table(list(all_rows(given.accounts, given.repeat, Path(into)))))
+        except Failed as error:
+            print(error, file=sys.stderr)
+            return 1
     return 0
 
 

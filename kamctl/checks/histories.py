@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kamctl.checks.finding import Finding, Spot, file_of
+from kamctl.checks.finding import Finding, Path, Spot, file_of
 from kamctl.errors import Message, Severity, msg, word
 from kamctl.records.book import Book
 from kamctl.records.opportunity import FOLDED, OUTCOMES, Change, Opportunity
@@ -110,6 +110,24 @@ REMEDIES = {
 def allowed_after(outcome: str, change: Change) -> bool:
     """Return whether an entry may follow an outcome: a won deal is cancelled, or its amount is corrected."""
     return outcome == "won" and change.stage in ("cancelled", "won")
+
+
+def ends(book: Book, day: date) -> Iterator[Finding]:
+    """KAM408: what ends before it begins: the validity of a quote, a contract, the time of one of our people."""
+    for full_id, quote in book.quotes.items():
+        yield from ends_early(file_of("quote", full_id), (), "date", quote.date, "valid_until", quote.valid_until)
+    for full_id, contract in book.contracts.items():
+        yield from ends_early(file_of("contract", full_id), (), "from", contract.start, "until", contract.until)
+    for name, person in book.team.items():
+        yield from ends_early("team.yaml", (name,), "from", person.start, "until", person.until)
+
+
+def ends_early(file: str, path: Path, first: str, start: date | None, last: str, end: date | None) -> Iterator[Finding]:
+    """Yield a finding if the last day lies before the first one."""
+    if start is not None and end is not None and end < start:
+        also = (Spot(file, (*path, first), str(start)),)
+        message = msg("lies before {first}, {day}", first=first, day=start)
+        yield Finding("KAM408", file, (*path, last), message, msg("correct one of the days"), value=str(end), also=also)
 
 
 def close_before_entry(deal: Deal) -> Iterator[Finding]:

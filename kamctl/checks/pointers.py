@@ -142,8 +142,10 @@ def of_plan(record: Plan) -> Iterator[Pointer]:
     for index, action in enumerate(record.actions):
         yield from some(("actions", index, "owner"), "person", action.owner)
     for index, member in enumerate(record.team):
-        path: Path = ("team", index)
-        yield Pointer(path, "person", member.person if isinstance(member, Member) else member)
+        if isinstance(member, Member):
+            yield Pointer(("team", index, "person"), "person", member.person)
+        else:
+            yield Pointer(("team", index), "person", member)
     for index, risk in enumerate(record.risks):
         if isinstance(risk, Risk):
             yield from some(("risks", index, "owner"), "person", risk.owner)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from kamctl.checks import pointers
-from kamctl.checks.finding import Finding, file_of
+from kamctl.checks import pointers, raw_pointers
+from kamctl.checks.finding import Finding, file_and_line, file_of
 from kamctl.checks.pointers import Pointer
 from kamctl.errors import Message, msg
 from kamctl.near import nearest
@@ -221,6 +221,20 @@ def ledger_references(book: Book, day: date) -> Iterator[Finding]:
             yield from found
             if not found:
                 sound.add(named)
+
+
+def spoilt_references(book: Book, day: date) -> Iterator[Finding]:
+    """KAM301, KAM304 for records and rows that have other faults, too: all of them are told at once."""
+    names = Names(book)
+    for (kind, full_id), data in book.broken.items():
+        if data is not None and kind not in ("settings", "private"):
+            for pointer in raw_pointers.of_data(kind, data):
+                yield from judged(names, pointer, account_of(full_id), file_of(kind, full_id))
+    for ledger in (book.orders, book.invoices, book.receivables):
+        for source, cells in ledger.spoilt:
+            file, line = file_and_line(source)
+            for pointer in raw_pointers.of_cells(cells):
+                yield from judged(names, pointer, cells.get("account", ""), file, line)
 
 
 def of_row(row: Any) -> Iterator[Pointer]:

@@ -6,23 +6,25 @@ from datetime import date
 from kamctl.checks import catalogue, exchange, ledgers, prices, relations, settings, traps
 from kamctl.checks.fields import addresses
 from kamctl.checks.finding import Finding, Rule
-from kamctl.checks.histories import histories
+from kamctl.checks.histories import ends, histories
 from kamctl.checks.practice import practice
-from kamctl.checks.references import ledger_references, orphans, references, trees
+from kamctl.checks.references import ledger_references, orphans, references, spoilt_references, trees
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
     addresses,
-    references, ledger_references, trees, orphans, relations.chains, relations.alike, relations.sites,
+    references, ledger_references, spoilt_references, trees, orphans,
+    relations.chains, relations.alike, relations.sites,
     ledgers.order_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
     prices.prices, exchange.rates,
-    traps.dated_values, traps.future_entries, traps.future_rows,
+    ends, traps.dated_values, traps.future_entries, traps.future_rows,
     settings.seasonality, catalogue.corridors, catalogue.breaks,
 )  # fmt: skip
 # What rests on the settings. Where they are broken the book has the defaults, and nothing follows from these.
 RESTING_ON_SETTINGS: tuple[Rule, ...] = (
     histories, exchange.rates_missing, practice,
     settings.weights, settings.tiers, settings.stages, settings.regions, settings.limits, settings.time_zone,
+    settings.tier_shares, settings.resources,
 )  # fmt: skip
 
 

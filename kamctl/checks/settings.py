@@ -14,6 +14,7 @@ from kamctl.records.book import Book
 from kamctl.records.indicator import INDICATORS
 from kamctl.records.opportunity import OUTCOMES
 from kamctl.records.settings import Group, GroupSetting, IndicatorSetting, Tier
+from kamctl.records.settings_value import RETENTION, TEN
 
 FILE = "kamctl.yaml"
 WHOLES = (Decimal(1), Decimal(100))
@@ -161,6 +162,28 @@ def rising(record: Any, names: tuple[str, ...], path: Path) -> Iterator[Finding]
             message = msg("{later} must be above {earlier}", later=later, earlier=earlier)
             yield fault("KAM808", (*path, given), message, msg("{earlier} is {low}", earlier=earlier, low=low))
             return
+
+
+def tier_shares(book: Book, day: date) -> Iterator[Finding]:
+    """KAM815: a share for a tier that the score does not have."""
+    tiers = [tier.tier for tier in book.settings.score.tiers] or list(RETENTION)
+    for name in ("retention", "share_target"):
+        given = getattr(book.settings.clv, name)
+        for tier in given if isinstance(given, Mapping) and name in book.settings.clv.model_fields_set else ():
+            if tier not in tiers:
+                near = nearest(tier, tiers)
+                help = msg("did you mean {near}?", near=near) if near else msg("known: {names}", names=tiers)
+                yield fault("KAM815", ("clv", name, tier), msg("there is no such tier"), help, tier)
+
+
+def resources(book: Book, day: date) -> Iterator[Finding]:
+    """KAM816: parts of time, people or money that are not ten together."""
+    for index, entry in enumerate(book.settings.portfolio.resources):
+        for name, split in entry.value:
+            if split is not None and not split.whole:
+                message = msg("{name} adds up to {whole}, not to {ten}", name=name, whole=split.total, ten=TEN)
+                help = msg("give attack, defend and maintain ten parts, with at most two decimals")
+                yield fault("KAM816", ("portfolio", "resources", index, "value", name), message, help)
 
 
 def time_zone(book: Book, day: date) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,7 +20,7 @@ from kamctl.methods.facts import Facts, back, stamp
 from kamctl.methods.levels import Leveled, at_level
 from kamctl.methods.portfolio import Cuts
 from kamctl.methods.portfolio_position import MEASURES, Limits, positions
-from kamctl.methods.portfolio_resources import PLANNED, RESOURCES, TEN, Parts, actual, planned, shared, spent
+from kamctl.methods.portfolio_resources import PLANNED, RESOURCES, TEN, Parts, actual, planned, spent
 from kamctl.methods.satisfaction_index import SHELF_LIFE_DAYS, satisfaction_index
 from kamctl.methods.score import Plan, score
 from kamctl.records.dated import entry_on
@@ -127,10 +126,12 @@ def split_of(planned_for: "Resources | None", name: str) -> Parts | None:
     if split is None:
         return None
     parts = {quadrant: getattr(split, quadrant) for quadrant in PLANNED}
-    if not shared(parts):
-        whole = sum(parts.values(), Decimal(0))
+    if not split.whole:
         message = msg(
-            "kamctl.yaml: portfolio.resources: {name} adds up to {whole}, not to {ten}", name=name, whole=whole, ten=TEN
+            "kamctl.yaml: portfolio.resources: {name} adds up to {whole}, not to {ten}",
+            name=name,
+            whole=split.total,
+            ten=TEN,
         )
         raise KamError(message, DATA, msg("give attack, defend and maintain ten parts, with at most two decimals"))
     return parts

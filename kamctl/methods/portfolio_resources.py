@@ -88,8 +88,3 @@ def added(parts: Sequence[Decimal | None]) -> Decimal | None:
     """Return the sum of the known parts, None where none is."""
     known = [part for part in parts if part is not None]
     return sum(known, Decimal(0)) if known else None
-
-
-def shared(split: Parts) -> bool:
-    """Return whether the parts of a plan are ten together, each with at most two decimals."""
-    return sum(split.values()) == TEN and all(part == part.quantize(STEP) for part in split.values())

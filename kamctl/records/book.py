@@ -1,8 +1,8 @@
 """A book: all records of one moment, by kind and id. No input or output."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kamctl.records.account import Account
 from kamctl.records.activity import Activities
@@ -25,10 +25,14 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Ledger(Generic[Row]):
-    """Rows of the CSV files of one kind, with the place of each, `orders/2026-11.csv:12`."""
+    """Rows of the CSV files of one kind, with the place of each, `orders/2026-11.csv:12`.
+
+    `spoilt` are those that can't be used: place, and cells by column.
+    """
 
     rows: tuple[Row, ...] = ()
     sources: tuple[str, ...] = ()
+    spoilt: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
     def __iter__(self) -> Iterator[tuple[str, Row]]:
         return zip(self.sources, self.rows, strict=True)
@@ -38,8 +42,8 @@ class Ledger(Generic[Row]):
 class Book:
     """All records. Those of an account are kept under their full id, `account/name`.
 
-    `broken` names the records, (kind, full id), whose files exist but can't be used; `kinds` the
-    kinds of record that were read, None for all.
+    `broken` names the records, (kind, full id), whose files exist but can't be used, with the data of the file
+    where it is plain what they are; `kinds` the kinds of record that were read, None for all.
     """
 
     settings: Settings
@@ -60,7 +64,7 @@ class Book:
     invoices: Ledger[Invoice] = field(default_factory=Ledger)
     receivables: Ledger[Receivable] = field(default_factory=Ledger)
     rates: Ledger[Rate] = field(default_factory=Ledger)
-    broken: frozenset[tuple[str, str]] = frozenset()
+    broken: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     kinds: frozenset[str] | None = None
 
 

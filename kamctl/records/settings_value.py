@@ -31,12 +31,30 @@ class ClvSetting(Record):
     )
 
 
+TEN, STEP = Decimal(10), Decimal("0.01")
+
+
 class Split(Record):
     """How ten parts of a resource go to the quadrants of the portfolio; drop gets none."""
 
     attack: Positive = about("parts of ten for attack")
     defend: Positive = about("parts of ten for defend")
     maintain: Positive = about("parts of ten for maintain")
+
+    @property
+    def parts(self) -> tuple[Decimal, ...]:
+        """Return the parts."""
+        return self.attack, self.defend, self.maintain
+
+    @property
+    def total(self) -> Decimal:
+        """Return their sum."""
+        return sum(self.parts, Decimal(0))
+
+    @property
+    def whole(self) -> bool:
+        """Return whether they are ten together, each with at most two decimals."""
+        return self.total == TEN and all(part == part.quantize(STEP) for part in self.parts)
 
 
 class Resources(Record):

@@ -63,6 +63,25 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Probl
     return rows, problems
 
 
+def spoilt_rows(kind: Kind, path: str, data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows that can't be used, by column, with their places; none where the whole file can't be."""
+    try:
+        text = decode(path, data)
+    except Unread:
+        return
+    try:
+        table = numbered_rows(text)
+        start, header = next(table, (1, []))
+        if header_problems(kind.model, path, start, header, Lines(text)):
+            return
+        read = Rows(kind.model, header).row
+        for line, cells in table:
+            if len(cells) == len(header) and read(cells) is None:
+                yield f"{path}:{line}", dict(zip(header, cells, strict=True))
+    except Malformed:
+        return
+
+
 def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the number of its first line; rows without any text are passed over. Raises Malformed."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

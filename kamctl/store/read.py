@@ -19,8 +19,8 @@ from kamctl.records.kinds import BY_NAME, KINDS, Kind, kind_of
 from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
 from kamctl.store.bulk import data_of_all
-from kamctl.store.csv_text import read_ledger
-from kamctl.store.record import read_record
+from kamctl.store.csv_text import read_ledger, spoilt_rows
+from kamctl.store.record import data_of_broken, read_record
 from kamctl.store.source import Source, Unread
 
 Step = Callable[[int, int], None]
@@ -44,7 +44,8 @@ class Found:
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     rows: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    broken: set[tuple[str, str]] = field(default_factory=set)
+    broken: dict[tuple[str, str], Any] = field(default_factory=dict)
+    spoilt: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -214,15 +215,17 @@ def read_file(source: Source, path: str, kind: Kind, names: dict[str, str], foun
         data = source.read(path)
     except Unread as error:
         found.problems.append(error.problem)
-        found.broken.add((kind.name, full_id(kind, names)))
+        found.broken[kind.name, full_id(kind, names)] = None
         return
     if kind.ledger:
         rows, problems = read_ledger(kind, path, data)
         found.rows.setdefault(kind.name, []).extend(rows)
+        if problems:
+            found.spoilt.setdefault(kind.name, []).extend(spoilt_rows(kind, path, data))
     else:
         record, problems = read_record(kind, path, data)
         if record is None:
-            found.broken.add((kind.name, full_id(kind, names)))
+            found.broken[kind.name, full_id(kind, names)] = data_of_broken(path, data)
         else:
             found.records.setdefault(kind.name, {})[full_id(kind, names)] = record
     found.problems += problems
@@ -249,9 +252,10 @@ def book_of(found: Found, kinds: Collection[str] | None, lenient: bool) -> Book:
         values[name] = record.root if record else {}
     for name in ("orders", "invoices", "receivables", "rates"):
         rows = found.rows.get(name, [])
-        values[name] = Ledger(tuple(row for _, row in rows), tuple(place for place, _ in rows))
+        spoilt = tuple(found.spoilt.get(name, ()))
+        values[name] = Ledger(tuple(row for _, row in rows), tuple(place for place, _ in rows), spoilt)
     known = None if kinds is None else frozenset(kinds)
-    return Book(settings=settings, broken=frozenset(found.broken), kinds=known, **values)
+    return Book(settings=settings, broken=found.broken, kinds=known, **values)
 
 
 def settings_problems(found: Found) -> tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 """One YAML file -> one record, or the problems that prevent it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -37,15 +38,32 @@ def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[
     try:
         raw = load(text)
     except Faulty:
-        faults = Spans(path, text).faults
-        return None, first_ones((hidden(kind, fault) for fault in faults), len(faults))
+        spans = Spans(path, text)
+        faults = first_ones((hidden(kind, fault) for fault in spans.faults), len(spans.faults))
+        others = read_data(kind, path, spans.data, lambda: spans)[1] if spans.readable else []
+        return None, [*faults, *others]
+    return read_data(kind, path, raw, lambda: Spans(path, text))
+
+
+def read_data(kind: Kind, path: str, raw: Any, spans: Callable[[], Spans]) -> tuple[BaseModel | None, list[Problem]]:
+    """Return the record that the data of a file are, None if it is broken, and its problems."""
     wanted = list if kind.model is Activities else dict
     if not isinstance(raw, wanted):
         return None, [wrong_form(path, raw, kind)]
     try:
         return kind.model.model_validate(raw), []
     except ValidationError as error:
-        return with_faults(kind, raw, error, Spans(path, text))
+        return with_faults(kind, raw, error, spans())
+
+
+def data_of_broken(path: str, data: bytes) -> Any:
+    """Return the data of a file that holds no good record, as far as it is plain what they are; else None."""
+    try:
+        text = decode(path, data)
+    except Unread:
+        return None
+    spans = Spans(path, text)
+    return spans.data if spans.readable else None
 
 
 def wrong_form(path: str, raw: Any, kind: Kind) -> Problem:

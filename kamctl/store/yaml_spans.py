@@ -44,15 +44,33 @@ class Level:
     """A mapping or sequence under construction."""
 
     path: Path
-    is_mapping: bool
+    data: Any
     start: Any
     key: str | None = None
     count: int = 0
     keys: dict[str, Span] = field(default_factory=dict)
 
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.data, dict)
+
+    def put(self, value: Any) -> None:
+        """Take the value that comes next; of a key that stands twice, the first one."""
+        if self.is_mapping:
+            self.data.setdefault(self.key, value)
+        else:
+            self.data.append(value)
+
+
+# Faults that leave no doubt what the rest of the file says: the first of two equal keys counts.
+READABLE = frozenset(("KAM106",))
+
 
 class Spans:
-    """Spans of all keys and values of a text by path, e.g. ("history", 0, "close"), and the faults of its form."""
+    """Spans of all keys and values of a text by path, e.g. ("history", 0, "close"), and the faults of its form.
+
+    `data` is what `yaml_text.load` would return if it went on after faults; good only if it is `readable`.
+    """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -61,10 +79,16 @@ class Spans:
         self.values: dict[Path, Span] = {}
         self.keys: dict[Path, Span] = {}
         self.faults: list[Problem] = []
+        self.data: Any = None
         self._levels: list[Level] = []
         self._count = 0
         self._documents = 0
         self._walk()
+
+    @property
+    def readable(self) -> bool:
+        """Return whether the walk came to the end, and its data are those that were meant."""
+        return all(fault.code in READABLE for fault in self.faults)
 
     def _walk(self) -> None:
         source = parser(self.text)
@@ -114,25 +138,36 @@ class Spans:
         if level and level.is_mapping and level.key is None:
             self._report("KAM110", event, msg("a key must be a plain text"))
             return False
-        self._levels.append(Level(self._here(), isinstance(event, MappingStartEvent), event.start_mark))
+        data: Any = {} if isinstance(event, MappingStartEvent) else []
+        opened = Level(self._here(), data, event.start_mark)
+        self._put(data)
+        self._levels.append(opened)
         return True
 
+    def _put(self, value: Any) -> None:
+        """Note the value that comes next."""
+        if self._levels:
+            self._levels[-1].put(value)
+        else:
+            self.data = value
+
     def _scalar(self, event: Any) -> bool:
-        if isinstance(event, ScalarEvent):
-            self._escapes(event)
+        value = self._value(event) if isinstance(event, ScalarEvent) else None
         level = self._levels[-1] if self._levels else None
         if level and level.is_mapping and level.key is None:
             self._key(level, event)
             return True
         span = span_of(event.start_mark, event.end_mark, getattr(event, "style", None) or "")
         self.values.setdefault(self._here(), span)
+        self._put(value)
         return self._done(event)
 
-    def _escapes(self, event: Any) -> None:
+    def _value(self, event: Any) -> Any:
         try:
-            scalar(event.value, event.style)
+            return scalar(event.value, event.style)
         except Faulty:
             self._report("KAM104", event, msg("an escape stands for a control character"))
+            return event.value
 
     def _key(self, level: Level, event: Any) -> None:
         key = unicodedata.normalize("NFC", getattr(event, "value", ""))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kamctl.checks.references import ledger_references, orphans, references, trees
+from kamctl.checks.references import ledger_references, orphans, references, spoilt_references, trees
 from kamctl.errors import Problem
 from kamctl.store.locate import located
 from kamctl.store.read import read_book
 from kamctl.store.source import WorkTree
 
 BookOf = Callable[[Mapping[str, str]], Path]
-RULES = (references, ledger_references, trees, orphans)
+RULES = (references, ledger_references, spoilt_references, trees, orphans)
 ORDERS = "date,order,account,site,product,options,quantity,amount,currency,opportunity\n"
 DEAL = "name: Deal\nhistory:\n  - {on: 2026-08-03, stage: nurture}\n"
 BASE = {

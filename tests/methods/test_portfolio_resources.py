@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamctl.methods.portfolio import QUADRANTS
-from kamctl.methods.portfolio_resources import PLANNED, TEN, actual, added, divided, planned, shared, spent
+from kamctl.methods.portfolio_resources import PLANNED, TEN, actual, added, divided, planned, spent
 
 UNKNOWN = float("nan")
 SPLIT = {"attack": D(5), "defend": D(4), "maintain": D(1)}
@@ -84,13 +84,6 @@ def test_nothing_spent() -> None:
     assert spent(activities, pd.DataFrame({"account": [], "amount": []})).empty
 
 
-def test_a_plan_is_ten_parts() -> None:
-    assert shared(SPLIT)
-    assert shared({"attack": D("3.5"), "defend": D("6.25"), "maintain": D("0.25")})
-    assert not shared({"attack": D(5), "defend": D(4), "maintain": D(2)})
-    assert not shared({"attack": D("3.333"), "defend": D("3.333"), "maintain": D("3.334")})
-
-
 worth = st.just(UNKNOWN) | st.floats(-1e6, 1e9)
 hundredths = st.integers(0, 1000).map(lambda number: D(number) / 100)
 
@@ -99,7 +92,6 @@ hundredths = st.integers(0, 1000).map(lambda number: D(number) / 100)
 def test_planned_and_actual_parts_add_up_to_ten(accounts: list[Account], first: D, second: D) -> None:
     low, high = sorted((first, second))
     split = {"attack": low, "defend": high - low, "maintain": TEN - high}
-    assert shared(split)
     parts = plan_of(*accounts, split=split)
     for name in PLANNED:
         of_name = [part for (quadrant, _, _), part in zip(accounts, parts, strict=True) if quadrant == name]

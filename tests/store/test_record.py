@@ -89,7 +89,7 @@ FORM = [
 def test_faults_of_form(text: str, expected: Seen) -> None:
     record, found = read_record(BY_NAME["account"], "account.yaml", text.encode())
     assert record is None
-    assert seen(found) == [expected]
+    assert [fault for fault in seen(found) if fault[0] != "KAM209"] == [expected]
 
 
 def test_a_key_twice_names_both_places() -> None:

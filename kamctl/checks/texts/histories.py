@@ -77,5 +77,15 @@ HISTORIES = Family(
             "- {on: 2026-08-03, stage: nurture, buying_step: need}\n",
             msg("Ask where the customer is; correct the step or the stage."),
         ),
+        RuleText(
+            "KAM408", "error",
+            msg("an end before its beginning"),
+            msg("The last day of a quote's validity, of a contract, or of somebody's time with us is not before the "
+                "first."),
+            msg("On no day at all would it hold, and whatever asks for a day would pass over it."),
+            "date: 2026-11-02\nvalid_until: 2026-01-31\n",
+            "date: 2026-11-02\nvalid_until: 2027-01-31\n",
+            msg("Correct the day that is wrong; most often it is the year."),
+        ),
     ),
 )  # fmt: skip

@@ -136,5 +136,24 @@ SETTINGS = Family(
             "check: {silence: []}\n",
             msg("Delete the entry, or correct its code or path."),
         ),
+        RuleText(
+            "KAM815", "error",
+            msg("a share for an unknown tier"),
+            msg("Retention and share targets of customer lifetime value are given for tiers of the score."),
+            msg("The tier that was meant would have no share, and its accounts no lifetime value."),
+            "clv: {retention: {strategc: 0.95}}\n",
+            "clv: {retention: {strategic: 0.95}}\n",
+            msg("Take the name that is suggested."),
+        ),
+        RuleText(
+            "KAM816", "error",
+            msg("resources that are not ten parts"),
+            msg("What attack, defend and maintain get of time, people or money is ten parts together, with at most two "
+                "decimals."),
+            msg("The plan would spend more, or less, than there is."),
+            "time: {attack: 5, defend: 4, maintain: 2}\n",
+            "time: {attack: 5, defend: 3.5, maintain: 1.5}\n",
+            msg("Correct the part that is wrong."),
+        ),
     ),
 )  # fmt: skip
