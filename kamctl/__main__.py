@@ -8,6 +8,7 @@ from types import FrameType
 from typing import NoReturn, TextIO, cast
 
 from kamctl.cli.complain import complain, complain_of_data
+from kamctl.cli.kept import forget, leave
 from kamctl.cli.lang import Everywhere, everywhere
 from kamctl.errors import BUG, INTERRUPTED, IO, PIPE, TERMINATED, DataError, KamError, Message, msg
 from kamctl.locale import use
@@ -17,7 +18,7 @@ from kamctl.render.terminal import soften
 def main() -> NoReturn:
     """Run the command of this process and leave it."""
     signal.signal(signal.SIGTERM, terminated)
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))
 
 
 def terminated(_number: int, _frame: FrameType | None) -> NoReturn:
@@ -27,6 +28,7 @@ def terminated(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def run(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code. All output has been written when it returns."""
+    forget()
     given = everywhere(sys.argv[1:] if argv is None else argv)
     if sys.stdout is None:
         sys.stdout = cast(TextIO, Closed())

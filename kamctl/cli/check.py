@@ -12,6 +12,7 @@ import typer
 
 from kamctl import __version__
 from kamctl.cli.app import SOUND, app
+from kamctl.cli.kept import keep
 from kamctl.cli.options import AsOf, At, BookFolder, OutputFile, Speak
 from kamctl.errors import FINDINGS, USAGE, KamError, Problem, msg
 
@@ -98,7 +99,9 @@ def check_book(ctx: "Report") -> "Checked":
 
     ctx.source = ctx.open()
     with progress(msg("Reading")) as step:
-        return check(ctx.source, settled, step)
+        checked = check(ctx.source, settled, step)
+    keep(checked)
+    return checked
 
 
 def fixed(ctx: "Report", problems: Sequence[Problem]) -> int:

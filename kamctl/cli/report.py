@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TextIO
 
 import typer
 
+from kamctl.cli.kept import keep
 from kamctl.cli.options import AsOf, At, BookFolder, Format, KeepGoing, OutputFile, OutputFormat, Speak
 from kamctl.errors import DATA, USAGE, DataError, KamError, Message, Problem, msg
 from kamctl.locale import plural
@@ -145,6 +146,7 @@ class Report:
         book, dangling = self.sound(self.source, book, problems, self.as_of if "account" in kinds else None)
         self.doubts = doubts(located(self.source, dangling[:1]), len(dangling))
         self.records = book
+        keep(book)
         self.exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
         settle()
         return book
@@ -161,6 +163,7 @@ class Report:
         book, problems = self.read(source, kinds)
         day = min(getattr(source, "day", self.as_of), self.as_of)
         book, _ = self.sound(source, book, problems, day)
+        keep(book)
         settle()
         exchange = Exchange(Rates(row for _, row in book.rates), book.settings.currency)
         return Earlier(book, exchange, day, source.revision or at)

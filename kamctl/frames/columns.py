@@ -18,13 +18,14 @@ def objects(values: Sequence[object]) -> pd.Series:
 
 def days(values: Sequence[date | None]) -> pd.Series:
     """Return a column of days, datetime64 in seconds; None becomes NaT."""
-    counted = (NOT_A_DAY if value is None else value.toordinal() - EPOCH for value in values)
-    whole = np.fromiter(counted, dtype=np.int64, count=len(values))  # far faster than numpy's reading of date objects
+    known = [value for value in values if value is not None]
+    whole = np.full(len(values), NOT_A_DAY)
+    whole[[value is not None for value in values]] = ordinals(known) - EPOCH
     return pd.Series(whole.view("datetime64[D]").astype("datetime64[s]"))
 
 
 def ordinals(values: Sequence[date]) -> npt.NDArray[np.int64]:
-    """Return days as numbers, 1 for the first day of year 1."""
+    """Return days as numbers, 1 for the first day of year 1. Far faster than numpy's reading of date objects."""
     return np.fromiter(map(date.toordinal, values), dtype=np.int64, count=len(values))
 
 

@@ -28,11 +28,12 @@ def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24, by_
     `receivables` are the last balances; the amounts of `states` are known for open deals alone. Sales reach back
     `months`: those who look further than indicators do say so. They name their site only where `by_site` asks for it.
     """
-    ledgers = told(book, day, FIELDS if by_site else [field for field in FIELDS if field != "site"])
+    ledgers = told(book, day)
+    fields = FIELDS if by_site else [field for field in FIELDS if field != "site"]
     return {
         "accounts": accounts(book, day),
         "ledger": ledger(ledgers),
-        "sales": sales_told(book, exchange, ledgers, months),
+        "sales": sales_told(book, exchange, ledgers, months, fields),
         "potentials": potentials(book, exchange, day),
         "rated": rated(book, day),
         "referrals": referrals(book, day),

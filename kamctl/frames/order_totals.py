@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from kamctl.frames.columns import category, days_of_ordinals, objects
-from kamctl.frames.sales import Told, floats, rates, told
+from kamctl.frames.sales import Lines, floats, rates, told
 from kamctl.records.book import Book
 from kamctl.records.rates import Exchange
 
@@ -22,13 +22,13 @@ def order_totals(book: Book, exchange: Exchange, day: date, months: int = 12) ->
     amount (float in the book's currency at the rate of each line's day; NaN where one has no rate), lines (how many),
     source (place of the first line).
     """
-    table = lines(told(book, day, FIELDS).within(months), exchange)
+    table = lines(told(book, day).within(months, FIELDS), exchange)
     by = table.groupby(["account", "order"], sort=True)
     found = by.agg(date=("date", "max"), lines=("date", "size"), source=("source", "first"))
     return found.assign(amount=by["amount"].sum(skipna=False).round(6)).reset_index()
 
 
-def lines(ledger: Told, exchange: Exchange) -> pd.DataFrame:
+def lines(ledger: Lines, exchange: Exchange) -> pd.DataFrame:
     """Return the lines: account, order, date, amount, source."""
     cells = ledger.cells
     rate = rates(exchange, category(cells["currency"]), ledger.on)

@@ -58,14 +58,11 @@ def vat(book: Book, currencies: Sequence[str]) -> list[float]:
 
 def last_balances(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:
     """Return each account's lines of its last day up to `day`: one, or one for each currency."""
-    last: dict[str, tuple[date, list[int]]] = {}
-    for place, line in enumerate(book.receivables.rows):
-        on, account = line.date, line.account
-        known = last.get(account)
-        if on > day or (known and on < known[0]):
-            continue
-        if known and on == known[0]:
-            known[1].append(place)
-        else:
-            last[account] = (on, [place])
-    return frame(book, exchange, sorted(place for _, places in last.values() for place in places))
+    rows = book.receivables.rows
+    days = [line.date for line in rows]
+    accounts = [line.account for line in rows]
+    last: dict[str, date] = {}
+    for on, account in zip(days, accounts, strict=True):
+        if on <= day and (account not in last or on > last[account]):
+            last[account] = on
+    return frame(book, exchange, [place for place, on in enumerate(days) if on == last.get(accounts[place])])

@@ -5,9 +5,10 @@ as floats rounded to the currency's minor unit; who needs exact sums takes `fram
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -27,33 +28,38 @@ BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a ledger, column by column: days (ordinals), other fields, places."""
+
+    on: npt.NDArray[np.int64]
+    cells: dict[str, list[Any]]
+    sources: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """The ledger that tells sales on a day: its name, the day of each line (ordinals), other fields, and places."""
+    """The ledger that tells sales on a day: its name, its lines, and the day of each (ordinals)."""
 
     name: str
     day: date
+    ledger: Ledger[Any]
     on: npt.NDArray[np.int64]
-    cells: dict[str, list[Any]]
-    sources: Sequence[str]
 
-    def within(self, months: int) -> "Told":
-        """Return the lines of the last `months` up to the day."""
+    def within(self, months: int, fields: Sequence[str]) -> Lines:
+        """Return the lines of the last `months` up to the day, with those of the fields that the ledger has."""
         since = add_months(self.day, -months).toordinal()
-        wanted = np.flatnonzero((self.on > since) & (self.on <= self.day.toordinal()))
-        if len(wanted) == len(self.on):
-            return self
-        places = wanted.tolist()
-        cells = {field: [values[place] for place in places] for field, values in self.cells.items()}
-        return replace(self, on=self.on[wanted], cells=cells, sources=[self.sources[place] for place in places])
+        wanted = (self.on > since) & (self.on <= self.day.toordinal())
+        known = [field for field in fields if field in (Invoice if self.name == "invoices" else Order).model_fields]
+        chosen = wanted.tolist()
+        cells = columns(list(compress(self.ledger.rows, chosen)), known)
+        return Lines(self.on[wanted], cells, list(compress(self.ledger.sources, chosen)))
 
 
-def told(book: Book, day: date, fields: Sequence[str] = FIELDS) -> Told:
-    """Return the invoices, or the orders where no invoice is dated up to `day`, with those of the fields it has."""
+def told(book: Book, day: date) -> Told:
+    """Return the invoices, or the orders where no invoice is dated up to `day`."""
     name = basis(book, day)
     lines: Ledger[Any] = book.invoices if name == "invoices" else book.orders
-    known = [field for field in fields if field in (Invoice if name == "invoices" else Order).model_fields]
-    cells = columns(lines.rows, ("date", *known))
-    return Told(name, day, ordinals(cells.pop("date")), cells, lines.sources)
+    return Told(name, day, lines, ordinals([line.date for line in lines.rows]))
 
 
 def basis(book: Book, day: date) -> str:
@@ -88,14 +94,16 @@ def sales(book: Book, exchange: Exchange, day: date, months: int = 24) -> pd.Dat
     return sales_told(book, exchange, told(book, day), months)
 
 
-def sales_told(book: Book, exchange: Exchange, told: Told, months: int = 24) -> pd.DataFrame:
+def sales_told(
+    book: Book, exchange: Exchange, told: Told, months: int = 24, fields: Sequence[str] = FIELDS
+) -> pd.DataFrame:
     """Return the sales lines of the last `months` up to the day, in the order of the ledger.
 
-    Columns: date, account, site and family (categories; NaN unknown; site only if `told` has it), amount (Decimal in
+    Columns: date, account, site and family (categories; NaN unknown; site only if asked for), amount (Decimal in
     `currency`), currency, amount_base and cost_base (float in the book's currency at the rate of the line's day; NaN
     without a rate, the cost also if unknown, as it is for orders), source ("invoices/2026-11.csv:12").
     """
-    lines = told.within(months)
+    lines = told.within(months, fields)
     cells, currency = lines.cells, category(lines.cells["currency"])
     families = {code: product.family for code, product in book.products.items()}
     rate = rates(exchange, currency, lines.on)

@@ -1,9 +1,8 @@
 """An opportunity: one deal and its dated history. Its state on a day is the fold of the history."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
@@ -116,8 +115,7 @@ class Opportunity(Record):
     notes: Text | None = maybe("remarks")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What is known of a deal at the end of a day.
 
     `since` is the day of the last change of stage, `first_seen` of the first entry, `ended` the day of the
@@ -146,9 +144,11 @@ class State:
 
 def state_on(history: tuple[Change, ...], day: date) -> State | None:
     """Fold all entries up to the end of `day`; None before the first. Entries are sorted by date first."""
-    entries = sorted((change for change in history if change.on <= day), key=turn)
+    entries = [change for change in history if change.on <= day]
     if not entries:
         return None
+    if len(entries) > 1:
+        entries.sort(key=turn)
     known: dict[str, Any] = {"first_seen": entries[0].on}
     for change in entries:
         enter(known, change)
@@ -181,7 +181,8 @@ def enter(known: dict[str, Any], change: Change) -> None:
         known.update(stage=change.stage, since=change.on, ended=ended)
     if change.amount is not None:
         known["amount"] = change.amount
-    win(known, change, was)
+    if change.stage is not None:
+        win(known, change, was)
 
 
 def win(known: dict[str, Any], change: Change, was: str | None) -> None:
@@ -189,5 +190,5 @@ def win(known: dict[str, Any], change: Change, was: str | None) -> None:
     if change.stage == "won":
         first = known.get("won_on") if was == "won" else change.on
         known.update(won_on=first, won_amount=known.get("amount"))
-    elif change.stage not in (None, "cancelled"):
+    elif change.stage != "cancelled" and "won_on" in known:
         known.update(won_on=None, won_amount=None)
