@@ -18,14 +18,15 @@ from benchmarks.tables import Row, bar, table
 SIZES = (200, 2_000, 10_000)
 ORDERS, YEARS = 50, 3
 PARTS = ("reading", "frames", "methods")
+DRAWN, MOST_SECONDS = 2_000, 2.0  # accounts whose robustness is measured, and what it may take
 LINEAR = 1.15  # what a book of ten times the size may take beyond ten times the time
 
 
-def measured(folder: Path, repeat: int) -> dict[str, float]:
-    """Return the parts of the quickest run."""
+def measured(folder: Path, repeat: int, *options: str) -> dict[str, float]:
+    """Return the parts of the quickest run of the score with some options."""
     runs = []
     for _ in range(repeat):
-        command = [sys.executable, "-m", "benchmarks.score_split", str(folder)]
+        command = [sys.executable, "-m", "benchmarks.score_split", str(folder), *options]
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
         if done.returncode:
             raise Failed(done.stderr)
@@ -54,6 +55,9 @@ def all_rows(sizes: list[int], repeat: int, into: Path) -> Iterator[Row]:
         book.main([str(folder), "--accounts", str(accounts), "--orders", str(ORDERS), "--years", str(YEARS)])
         parts = measured(folder, repeat)
         yield from rows(accounts, parts)
+        if accounts == DRAWN:
+            taken = measured(folder, repeat, "--robustness")["robustness"]
+            yield f"{accounts} accounts: robustness, 1,000 draws", f"{taken:.2f} s", "", bar(taken, MOST_SECONDS, " s")
         total = sum(parts[name] for name in PARTS)
         if before:
             growth = total / before[1] / (accounts / before[0])

@@ -2,6 +2,7 @@
 
 `start` is the import of all code, `reading` from the files to the book with its names checked, `frames` from the book
 to the tables of pandas, `methods` all that comes then: indicators, score, tiers, and the table that is shown.
+With `--robustness`, `robustness` is what this option takes beyond: draws, tiers and ranks of each, and the table.
 """
 
 import contextlib
@@ -32,7 +33,7 @@ class Clock:
         return call
 
 
-def main(book: str) -> int:
+def main(book: str, *options: str) -> int:
     """Run the command and print the seconds of each part, and the most memory in megabytes."""
     start, clock = time.perf_counter(), Clock()
     import pandas as pd  # noqa: F401  # the command imports it after reading
@@ -43,11 +44,12 @@ def main(book: str) -> int:
 
     setattr(Report, "book", clock.timed("reading", Report.book))  # noqa: B010  # only to look at the clock
     setattr(indicators, "fact_frames", clock.timed("frames", indicators.fact_frames))  # noqa: B010  # likewise
-    from kamctl.cli import score_answer  # noqa: F401  # the command imports it after reading
+    from kamctl.cli import score_answer, score_robust  # noqa: F401  # the command imports them after reading
 
+    setattr(score_robust, "robust_sheet", clock.timed("robustness", score_robust.robust_sheet))  # noqa: B010  # likewise
     imported = time.perf_counter()
     with contextlib.redirect_stdout(io.StringIO()):
-        code = run(["score", "--book", book, "--top", "20"])
+        code = run(["score", "--book", book, "--top", "20", *options])
     rest = time.perf_counter() - imported - sum(clock.taken.values())
     print(json.dumps({"start": imported - start, **clock.taken, "methods": rest, "memory": memory()}))
     return code
@@ -60,4 +62,4 @@ def memory() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
