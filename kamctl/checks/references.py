@@ -57,6 +57,9 @@ OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
 )
 
 
+MOST_LISTED = 8
+MOST_COMPARED = 2_000_000
+
 Fault = tuple[str, Message, Message | None]
 """Code, message and help."""
 NAMED = ("account", "site", "product", "options", "opportunity")
@@ -86,6 +89,7 @@ class Names:
         self.sites = {name: [site.id for site in account.sites] for name, account in book.accounts.items()}
         self.scoped = {target: self.by_short(target, name) for target, name in SCOPED.items()}
         self.unsure = any(kind == "account" for kind, _ in book.broken)  # whose parent is not known
+        self.patience = MOST_COMPARED
         self.judged: dict[tuple[str, str, str | None, str], Fault | None] = {}
         self.good: dict[str, set[str]] = {
             target: set() for target in UNKNOWN
@@ -154,8 +158,7 @@ class Names:
         if self.hidden(pointer, account):
             return None
         if not self.known(pointer, account):
-            near = nearest(pointer.name, self.allowed(pointer, account))
-            return "KAM301", UNKNOWN[pointer.target], msg("did you mean {near}?", near=near) if near else None
+            return "KAM301", UNKNOWN[pointer.target], self.remedy(pointer.name, self.allowed(pointer, account))
         if pointer.target not in SCOPED or self.unsure:
             return None
         other = self.owner_of(pointer, account)
@@ -164,6 +167,22 @@ class Names:
             return None
         message = msg("belongs to {other}, which is no account of {group}", other=other, group=group)
         return "KAM304", message, msg("name one of this customer's own")
+
+    def remedy(self, name: str, allowed: Collection[str]) -> Message:
+        """Return the name that was meant, or what is allowed.
+
+        To look for it takes long among many names: where very many lead nowhere, only the first are looked for.
+        """
+        self.patience -= len(allowed)
+        near = nearest(name, allowed) if self.patience > 0 else None
+        if near:
+            return msg("did you mean {near}?", near=near)
+        if not allowed:
+            return msg("none is known yet")
+        first = ", ".join(sorted(allowed, key=lambda one: ("/" in one, one))[:MOST_LISTED])
+        if len(allowed) <= MOST_LISTED:
+            return msg("allowed: {allowed}", allowed=first)
+        return msg("allowed: {first} … ({count} in all)", first=first, count=len(allowed))
 
     def owner_of(self, pointer: Pointer, account: str) -> str:
         """Return the account of the record that a name leads to."""

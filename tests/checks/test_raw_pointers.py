@@ -41,7 +41,7 @@ def test_a_broken_record_tells_what_leads_nowhere(book_of: BookOf) -> None:
     }
     assert told(book_of({**BASE, **files})) == [
         f"accounts/nord/account.yaml:2:8 {NO_DAY}",
-        "accounts/nord/account.yaml:3:9 KAM301 there is no such account (None)",
+        "accounts/nord/account.yaml:3:9 KAM301 there is no such account (allowed: sued, west)",
         f"accounts/nord/account.yaml:4:14 {NO_DAY}",
         "accounts/nord/account.yaml:4:24 KAM301 there is no such person in team.yaml (did you mean lin-yue?)",
         f"{deal}:1:1 KAM202 key name is missing (None)",

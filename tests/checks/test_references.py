@@ -1,5 +1,6 @@
 """References: what leads nowhere is told at its line and column; what a broken file hides is not told again."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -81,6 +82,12 @@ NORD_FILE, LINE3, Q1 = f"{NORD}/account.yaml", f"{NORD}/opportunities/line3.yaml
 CW, LI_NA, VISITS = f"{NORD}/installs/cw.yaml", f"{NORD}/contacts/li-na.yaml", f"{NORD}/activities/2026-lin.yaml"
 PLAN, TARGETS, OF_NOVEMBER = f"{NORD}/plan.yaml", "targets/2026.yaml", "orders/2026-11.csv"
 # file, text, line, column, what is said and suggested
+# What is allowed in BASE, told where no name is near.
+ALLOWED = {
+    PERSON: "chen-rui, lin-yue", SITE: "suzhou", CONTACT: "li-na, sued/ola, west/eva", FAMILY: "scales",
+    PRODUCT: "cw-c35, cw-c40", RIVAL: "kestrel", SELLER: "cn", OFFER: "q1", OPTION: "ip69k", OPPORTUNITY: "line3",
+    APPLICATION: "unit",
+}  # fmt: skip
 DANGLING = [
     (NORD_FILE, f"{ACCOUNT}parent: sud\n", 3, 9, CUSTOMER, "sued"),
     (NORD_FILE, f"{ACCOUNT}segment: fod\n", 3, 10, SEGMENT, "food"),
@@ -153,8 +160,30 @@ DANGLING = [
 def test_what_leads_nowhere(
     book_of: BookOf, path: str, text: str, line: int, column: int, said: str, near: str | None
 ) -> None:
-    help = f"did you mean {near}?" if near else None
+    help = f"did you mean {near}?" if near else f"allowed: {ALLOWED[said]}"
     assert told(book_of({**BASE, path: text})) == [f"{path}:{line}:{column} KAM301 {said} ({help})"]
+
+
+def test_of_many_names_the_first_are_listed(book_of: BookOf) -> None:
+    people = {f"p{number}": {"name": "x"} for number in range(9)}
+    files = {"team.yaml": json.dumps(people), f"{NORD}/account.yaml": f"{ACCOUNT}owner: zzz\n"}
+    (line,) = told(book_of({**BASE, **files}))
+    assert line.endswith("(allowed: p0, p1, p2, p3, p4, p5, p6, p7 … (9 in all))")
+
+
+def test_where_nothing_is_known_yet_it_is_said(book_of: BookOf) -> None:
+    (line,) = told(book_of({**BASE, "accounts/west/account.yaml": "name: West\nchannel_mode: [{from: 2026-01-01, "
+                            "channel: oem, site: x}]\n"}))  # fmt: skip
+    assert line.endswith("KAM301 the account has no such site (none is known yet)")
+
+
+def test_very_many_faults_are_told_without_looking_for_what_was_meant(
+    book_of: BookOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kamctl.checks.references.MOST_COMPARED", 5)
+    rows = "".join(f"2026-11-02,o{number},nrd{number},,,,1,5,CNY,\n" for number in range(4))
+    found = [line.partition("(")[2] for line in told(book_of({**BASE, OF_NOVEMBER: ORDERS + rows}))]
+    assert found == ["did you mean nord?)", *["allowed: nord, sued, west)"] * 3]
 
 
 GOOD = [
