@@ -38,8 +38,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("days", msg("Days"), "count"),
     ),
     "concentration": (
-        Column("hhi", msg("HHI"), "number"), Column("grade", msg("Grade"), "word", "grade"),
-        Column("gini", msg("Gini"), "number"), Column("largest", msg("Largest"), "share"),
+        Column("hhi", msg("HHI"), "index"), Column("grade", msg("Grade"), "word", "grade"),
+        Column("gini", msg("Gini"), "index"), Column("largest", msg("Largest"), "share"),
         Column("largest_account", msg("Which"), "word", "account", keep=2),
         Column("top", msg("Largest fifth"), "share"), Column("top_count", msg("Accounts in it"), "count", keep=3),
     ),

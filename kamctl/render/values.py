@@ -103,6 +103,7 @@ FIGURES: dict[str, Callable[[list[object]], Callable[[object], str]]] = {
     "number": number_writer,
     "count": lambda _: figure,
     "share": lambda _: lambda value: percent(as_decimal(value)),
+    "index": lambda _: lambda value: figure(value, 3),
     "points": lambda _: lambda value: figure(value, 1),
 }
 """The kinds of column that hold figures: the writer of each, for the values it has to write alike."""
