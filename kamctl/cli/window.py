@@ -19,7 +19,13 @@ class Window:
     period: Period | None = None
 
     def ending(self, day: date) -> Period:
-        """Return the window's days, none of them after `day`; one longer than the calendar begins with the year 1."""
+        """Return the window's days, none of them after `day`; one longer than the calendar begins with the year 1.
+
+        Raises KamError (usage) for a period that begins after `day`: nothing in it could have happened.
+        """
+        if self.period and self.period.first > day:
+            message = msg("--window {text}: begins after the day of the report, {day}", text=self.period.name, day=day)
+            raise KamError(message, USAGE, msg("choose earlier days, or a later --as-of"))
         if self.period:
             return Period(self.period.name, self.period.first, min(self.period.last, day))
         longest = day - date.min

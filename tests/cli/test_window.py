@@ -52,3 +52,10 @@ def test_a_window_longer_than_the_calendar_holds_every_day(window: Window) -> No
     period = window.ending(DAY)
     assert period.first <= date(1, 1, 2)
     assert period.last == DAY
+
+
+def test_a_window_that_begins_after_the_report_is_refused() -> None:
+    with pytest.raises(KamError) as caught:
+        parse_window("2026-11-21..2027-03-31").ending(date(2026, 11, 20))
+    assert caught.value.exit_code == USAGE
+    assert parse_window("2026-11-20..2027-03-31").ending(date(2026, 11, 20)).last == date(2026, 11, 20)
