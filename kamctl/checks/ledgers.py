@@ -122,3 +122,17 @@ def balances(book: Book, day: date) -> Iterator[Finding]:
         if first != source:
             message = msg("a second balance of this account and day")
             yield at_cell("KAM513", source, "balance", message, ONCE, also=(cell(first, "balance"),))
+
+
+def on_groups(book: Book, day: date) -> Iterator[Finding]:
+    """KAM514: money of a folder of kind `group`, told once for a file and folder."""
+    groups = {name for name, account in book.accounts.items() if account.kind == "group"}
+    told: set[tuple[str, str]] = set()
+    for ledger in (book.orders, book.invoices, book.receivables) if groups else ():
+        for source, row in ledger:
+            file = source.rpartition(":")[0]
+            if row.account in groups and (file, row.account) not in told:
+                told.add((file, row.account))
+                message = msg("{account} is a group: it does no business itself", account=row.account)
+                help = msg("name the account that bought; in reports on accounts this money is in no row")
+                yield at_cell("KAM514", source, "account", message, help, "warning")

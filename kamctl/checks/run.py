@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     references, ledger_references, spoilt_references, trees, orphans,
     relations.chains, relations.alike, relations.sites,
     ledgers.order_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
+    ledgers.on_groups,
     prices.prices, exchange.rates,
     ends, traps.dated_values, traps.future_entries, traps.future_rows,
     settings.seasonality, catalogue.corridors, catalogue.breaks,

@@ -40,8 +40,8 @@ def dso(
     from kamctl.cli.dso_sheet import sheet
 
     one = None if account is None else known_account(book, account)
-    accounts = selection.doing_business(book, ctx.as_of)
-    wanted = selection.among(book, accounts, one, owner, segment)
+    owing_money = {line.account for line in book.receivables.rows}
+    wanted = selection.among(book, selection.doing_business(book, ctx.as_of, owing_money), one, owner, segment)
     found = owing(ctx, book, level)
     units = sorted({found.units[name] for name in wanted})
     ctx.show(sheet(found, units, one, months, top))

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import pandas as pd
 from kamctl.cli.amounts import ALL_TIME
 from kamctl.cli.selection import Level, units_of
 from kamctl.frames.accounts import accounts
+from kamctl.frames.billed import raised
 from kamctl.frames.columns import days
 from kamctl.frames.receivables import receivables
 from kamctl.frames.sales import basis, sales
@@ -87,7 +87,7 @@ def owing(ctx: "Report", book: "Book", level: Level) -> Owing:
         lines=lines,
         invoices=invoices,
         balances=by_account(of_units(lines, units)),
-        sold=of_units(with_vat(book, invoices), units),
+        sold=of_units(raised(book, invoices), units),
         units=units,
     )
 
@@ -96,15 +96,3 @@ def of_units(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
     """Return ledger rows under the unit of their account; those of unknown accounts are left out."""
     named = rows.assign(account=rows["account"].map(dict(units)))
     return named[named["account"].notna()]
-
-
-def with_vat(book: "Book", invoices: pd.DataFrame) -> pd.DataFrame:
-    """Return account, date and amount of the invoices on the basis of the balances."""
-    rate = invoices["currency"].map(lambda currency: 1 + float(vat_of(book, currency))).astype("float64")
-    return invoices[["account", "date"]].assign(amount=invoices["amount_base"] * rate)
-
-
-def vat_of(book: "Book", currency: str) -> Decimal:
-    """Return the VAT that balances in a currency include."""
-    given = book.settings.dso.vat
-    return given if isinstance(given, Decimal) else given.get(currency, Decimal(0))

@@ -66,7 +66,7 @@ def funnel_weekly(
     """
     asked = None if week is None else given_week(week)
     book = ctx.book("account", "opportunity", "orders", "targets", "team")
-    shown = asked or running_week(ctx.as_of)
+    shown = asked or week_of(ctx.as_of)
     if shown.first > ctx.as_of:
         raise KamError(
             msg("week {week} begins after {day}, the day of the report", week=shown.name, day=ctx.as_of),
@@ -91,13 +91,6 @@ def given_week(text: str) -> Period:
         last = date(int(found[1]), 12, 28).isocalendar().week
         hint = msg("{year} has the weeks {year}-W01 to {year}-W{last}", year=found[1], last=last)
         raise KamError(msg("--week {week}: no such week", week=text), USAGE, hint) from None
-
-
-def running_week(day: date) -> Period:
-    """Return the week of the report's day. Raises KamError (usage) where the calendar ends."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise KamError(msg("no weeks are counted in the year {year}", year=day.year), USAGE)
-    return week_of(day)
 
 
 def scope_of(book: "Book", owner: str | None, account: str | None, region: str | None) -> "Scope":

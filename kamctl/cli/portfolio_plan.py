@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kamctl.cli.account_figures import facts_of
-from kamctl.cli.dso_plan import of_units, with_vat
+from kamctl.cli.dso_plan import of_units
 from kamctl.cli.score_plan import plan_of, shelf_lives
 from kamctl.cli.selection import Level, units_of
 from kamctl.errors import DATA, KamError, msg
@@ -76,7 +76,6 @@ def portfolio_of(ctx: "Report", book: "Book", level: Level) -> Portfolio:
     done, money = activities(book, day, given.activity_days), budgets(book, ctx.exchange, day)
     entry = entry_on(given.resources, day)
     splits = {name: split_of(entry.value if entry else None, name) for name in RESOURCES}
-    invoices = facts.sales if facts.basis == "invoices" else facts.sales.head(0)
     used = amounts(table.index, of_units(done, units), of_units(money, units))
     return Portfolio(
         book=book,
@@ -86,7 +85,7 @@ def portfolio_of(ctx: "Report", book: "Book", level: Level) -> Portfolio:
         table=table,
         cuts=cuts,
         balances=by_account(of_units(facts.receivables, units)),
-        sold=of_units(with_vat(book, invoices), units),
+        sold=of_units(facts.billed, units),
         done=done,
         budgets=money,
         resources=resources(table, used, splits),

@@ -295,7 +295,18 @@ def doubts(dangling: list[Problem], count: int) -> list[Message]:
 
 def given_day(text: str | None) -> date | None:
     """Return the day of --as-of. Raises KamError (exit 2) for anything but an existing ISO day."""
-    return None if text is None else named_day("--as-of", text)
+    return None if text is None else reported("--as-of", named_day("--as-of", text))
+
+
+def reported(origin: str, day: date) -> date:
+    """Return the day if reports are made on it. Raises KamError (exit 2)."""
+    from kamctl.records.scalar import FIRST_DAY, LAST_DAY
+
+    if not FIRST_DAY <= day <= LAST_DAY:
+        message = msg("{origin} {day}: too far away", origin=origin, day=day)
+        hint = msg("reports are on days from {first} to {last}", first=FIRST_DAY, last=LAST_DAY)
+        raise KamError(message, USAGE, hint)
+    return day
 
 
 def named_day(origin: str, text: str) -> date:

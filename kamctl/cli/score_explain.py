@@ -163,7 +163,8 @@ def table(view: "View", groups: Sequence[Row], whole: Row, names: Names) -> Tabl
 def line(row: Row, account: str, names: Names) -> Row:
     """Return one indicator as people see it."""
     day = row["as_of"]
-    age = {"stale": msg("{day}, too old", day=day), "undated": msg("undated")}
+    dated = day == day and day is not None
+    age = {"stale": msg("{day}, too old", day=day) if dated else msg("too old"), "undated": msg("undated")}
     return row | {
         "name": f"- {named('indicator', row['indicator'], names)}",
         "value": text_of(row["value"], row["unit"]),

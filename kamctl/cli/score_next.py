@@ -1,15 +1,17 @@
 """The next tier of a unit: what is missing to it, and which single value would lead to it."""
 
 from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any
 
-from kamctl.cli.score_values import text_of, unit_of, value_of
+from kamctl.cli.score_values import shown_places, text_of, unit_of, value_of
 from kamctl.errors import Message, msg
 from kamctl.methods.next_tier import Case, Change, next_tier
 from kamctl.methods.spans import spans
 from kamctl.records.currency import MINOR_UNITS
 from kamctl.render.sheet import Column, Names, Table
-from kamctl.render.values import named
+from kamctl.render.values import as_decimal, money_places, named
+from kamctl.rounding import step_of
 
 if TYPE_CHECKING:
     from kamctl.cli.score_view import View
@@ -82,7 +84,7 @@ def next_summary(following: Row | None, names: Names) -> list[Message]:
             "Smallest single change, to {tier}: {indicator} {needed} instead of {now}",
             tier=named("tier", change["tier"], names),
             indicator=named("indicator", change["indicator"], names),
-            needed=text_of(change["to"], change["unit"]),
+            needed=enough(change),
             now=text_of(change["value"], change["unit"]),
         ),
     ]
@@ -96,6 +98,17 @@ def condition_text(condition: Mapping[str, Any], names: Names) -> Message:
     return msg("{of} {value} of {least}", of=of, value=f"{condition['value']:.1f}", least=f"{condition['least']:g}")
 
 
+def enough(change: Row) -> Message | str | None:
+    """Return the value that a change leads to, rounded away from the one that is: to the nearest it may not suffice."""
+    to, now, unit = change["to"], change["value"], change["unit"]
+    if isinstance(to, bool):
+        return text_of(to, unit)
+    exact = as_decimal(to)
+    places = money_places([exact]) if isinstance(to, Decimal) else shown_places(unit)
+    outward = exact.quantize(step_of(places), ROUND_CEILING if exact > as_decimal(now) else ROUND_FLOOR)
+    return text_of(outward if isinstance(to, Decimal) else float(outward), unit)
+
+
 def next_table(following: Row | None, names: Names) -> list[Table]:
     """Return the table of the changes, none where there is nothing to tell."""
     if following is None or not following["changes"]:
@@ -105,7 +118,7 @@ def next_table(following: Row | None, names: Names) -> list[Table]:
         | {
             "name": named("indicator", change["indicator"], names),
             "now": text_of(change["value"], change["unit"]),
-            "needed": text_of(change["to"], change["unit"]),
+            "needed": enough(change),
             "leads_to": change["tier"],
         }
         for change in following["changes"]

@@ -45,11 +45,16 @@ def text_of(value: Value, unit: str) -> Message | str | None:
         return f"{money(value)} {unit}"
     if unit == "share":
         return percent(value)
-    number = f"{value:.{PLACES.get(unit, 1)}f}"
+    number = f"{value:.{shown_places(unit)}f}"
     short = number.rstrip("0").rstrip(".") if "." in number else number
     if unit in WITH_UNIT:
         return Message(WITH_UNIT[unit].template, {"value": short})
     return short if unit == "count" else f"{short} ({unit.replace('-', '–')})"
+
+
+def shown_places(unit: str) -> int:
+    """Return the decimals of a raw value as people see it; of a share as it is written, 0 to 1."""
+    return 3 if unit == "share" else PLACES.get(unit, 1)
 
 
 def short_source(source: str | None, account: str) -> str | None:

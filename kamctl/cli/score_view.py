@@ -65,12 +65,20 @@ def view_of(book: "Book", exchange: "Exchange", day: date, level: Level) -> View
 def chosen(view: View, account: str | None, owner: str | None, segment: str | None) -> list[str]:
     """Return the units that were asked for. Raises KamError (usage) for unknown names.
 
-    A group is among them if one of its accounts is, or if it was named itself; a site if its account is.
+    A group is among them if one of its accounts is, or, where it has none, its own folder; a site if its account is.
     """
-    accounts = among(view.book, view.facts.units, account, owner, segment)
+    folders = view.facts.accounts.set_index("account")
+    group = folders["group"]
+    accounts = among(view.book, folders[counting(folders)], account, owner, segment)
     if view.level is Level.ACCOUNT:
-        return accounts
-    group = view.facts.accounts.set_index("account")["group"]
+        return [name for name in accounts if folders["kind"][name] == "account"]
     if view.level is Level.SITE:
         return list(view.units.index[view.units["parent"].isin(accounts)])
     return list(view.units.index[view.units.index.isin(group[accounts])])
+
+
+def counting(folders: "pd.DataFrame") -> "pd.Series":
+    """Return which folders decide whether their group is asked for: accounts, and those of a group without any."""
+    account = folders["kind"] == "account"
+    with_accounts = account.groupby(folders["group"]).any()
+    return account | ~folders["group"].map(with_accounts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     import pandas as pd
@@ -54,12 +55,15 @@ def among(
     return list(units.index)
 
 
-def doing_business(book: "Book", day: "date") -> "pd.DataFrame":
-    """Return the accounts that are not mere groups, by id, with owner on the day and segment."""
+def doing_business(book: "Book", day: "date", more: "Collection[str]") -> "pd.DataFrame":
+    """Return the accounts that are not mere groups, by id, with owner on the day and segment.
+
+    `more` are folders that count, too, be they groups: money stands on them.
+    """
     from kamctl.frames.accounts import accounts
 
-    table = accounts(book, day)
-    return table[table["kind"] == "account"].set_index("account")
+    table = accounts(book, day).set_index("account")
+    return table[(table["kind"] == "account") | table.index.isin(list(more))]
 
 
 def units_of(book: "Book", level: Level) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from kamctl.frames.accounts import accounts
 from kamctl.frames.accounts_potential import potentials
 from kamctl.frames.accounts_rated import rated
 from kamctl.frames.accounts_referrals import referrals
+from kamctl.frames.billed import billed
 from kamctl.frames.installs import installs
 from kamctl.frames.opportunities import states
 from kamctl.frames.receivables import last_balances
@@ -28,18 +29,20 @@ def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24, by_
     `receivables` are the last balances; the amounts of `states` are known for open deals alone. Sales reach back
     `months`: those who look further than indicators do say so. They name their site only where `by_site` asks for it.
     """
-    ledgers = told(book, day)
+    ledgers, owed = told(book, day), last_balances(book, exchange, day)
     fields = FIELDS if by_site else [field for field in FIELDS if field != "site"]
+    sold = sales_told(book, exchange, ledgers, months, fields)
     return {
         "accounts": accounts(book, day),
         "ledger": ledger(ledgers),
-        "sales": sales_told(book, exchange, ledgers, months, fields),
+        "sales": sold,
+        "billed": billed(book, exchange, ledgers, sold, owed, months),
         "potentials": potentials(book, exchange, day),
         "rated": rated(book, day),
         "referrals": referrals(book, day),
         "answers": answers(book, day),
         "installs": installs(book, day),
-        "receivables": last_balances(book, exchange, day),
+        "receivables": owed,
         "states": states(book, exchange, day, open_deal),
         "sites": sites(book),
         "places": exchange.places,

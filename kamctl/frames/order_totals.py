@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from kamctl.frames.columns import category, days_of_ordinals, objects
-from kamctl.frames.sales import Lines, floats, rates, told
+from kamctl.frames.sales import Lines, converted, rates, told
 from kamctl.records.book import Book
 from kamctl.records.rates import Exchange
 
@@ -38,7 +38,7 @@ def lines(ledger: Lines, exchange: Exchange) -> pd.DataFrame:
             "account": objects(cells["account"]),
             "order": objects([order or invoice for order, invoice in numbers]),
             "date": days_of_ordinals(ledger.on),
-            "amount": (floats(cells["amount"]) * rate).round(exchange.places),
+            "amount": converted(exchange, cells["amount"], ledger, rate),
             "source": objects(ledger.sources),
         }
     )

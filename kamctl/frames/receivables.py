@@ -21,8 +21,7 @@ def receivables(book: Book, exchange: Exchange, wanted: Callable[[Receivable], b
 
     Columns: date, account, balance and overdue (Decimal in `currency`; overdue None if unknown), currency,
     balance_base and overdue_base (Decimal in the book's currency at the rate of the balance's day; None without a
-    rate), vat (float: the VAT that balances in this currency include, by the settings), source
-    ("receivables/2026.csv:12").
+    rate), source ("receivables/2026.csv:12").
     """
     return frame(book, exchange, [place for place, line in enumerate(book.receivables.rows) if wanted(line)])
 
@@ -41,7 +40,6 @@ def frame(book: Book, exchange: Exchange, places: Sequence[int]) -> pd.DataFrame
             "overdue_base": objects(
                 [None if line.overdue is None else convert(line.overdue, line.currency, line.date) for line in lines]
             ),
-            "vat": vat(book, [line.currency for line in lines]),
             "source": objects([book.receivables.sources[place] for place in places]),
         }
     )

@@ -4,7 +4,7 @@ A ledger is by far the longest part of a book. So these frames read each line on
 as floats rounded to the currency's minor unit; who needs exact sums takes `frames.orders`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,9 @@ from kamctl.records.rates import Exchange
 UNKNOWN = float("nan")
 FIELDS = ("account", "product", "currency", "amount", "cost", "site")
 BLOCK = 500
+NEAR_HALF = 1e-3
+"""So near a half of the smallest coin an amount is rounded as a decimal. A float is exact to 1e-7 of a coin up to 10
+million, and to 1e-4 up to 10 thousand million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,29 @@ def sales_told(
         "family": category(list(map(families.get, cells["product"]))),
         "amount": objects(cells["amount"]),
         "currency": currency,
-        "amount_base": (floats(cells["amount"]) * rate).round(exchange.places),
-        "cost_base": (floats(cells["cost"]) * rate).round(exchange.places) if "cost" in cells else UNKNOWN,
+        "amount_base": converted(exchange, cells["amount"], lines, rate),
+        "cost_base": converted(exchange, cells["cost"], lines, rate) if "cost" in cells else UNKNOWN,
         "source": objects(lines.sources),
     }
     return pd.DataFrame(table | ({"site": category(cells["site"])} if "site" in cells else {}))
+
+
+def older_sales(book: Book, exchange: Exchange, told: Told, months: int, accounts: Collection[str]) -> pd.DataFrame:
+    """Return what some accounts bought before the last `months`: date, account, currency, amount_base (float)."""
+    earlier = np.flatnonzero(told.on <= add_months(told.day, -months).toordinal()) if accounts else np.array([], int)
+    rows = told.ledger.rows
+    places = [place for place in earlier.tolist() if rows[place].account in accounts]
+    cells = columns([rows[place] for place in places], ("account", "amount", "currency"))
+    lines = Lines(told.on[places], cells, [])
+    rate = rates(exchange, category(cells["currency"]), lines.on)
+    return pd.DataFrame(
+        {
+            "date": days_of_ordinals(lines.on),
+            "account": category(cells["account"]),
+            "currency": category(cells["currency"]),
+            "amount_base": converted(exchange, cells["amount"], lines, rate),
+        }
+    )
 
 
 def rates(exchange: Exchange, currency: pd.Categorical, on: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
@@ -136,6 +157,23 @@ def rates(exchange: Exchange, currency: pd.Categorical, on: npt.NDArray[np.int64
         by_day[used] = [UNKNOWN if rate is None else float(rate) for rate in found]
         factor[lines] = by_day[days]
     return factor
+
+
+def converted(
+    exchange: Exchange, amounts: Sequence[Decimal | None], lines: Lines, rate: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Return amounts of `lines` times their rates, each rounded once, half up, as `Exchange.convert` does it.
+
+    A float may fall on the wrong side of an exact half: near one the decimals decide.
+    """
+    units = floats(amounts) * rate * 10.0**exchange.places
+    whole = np.rint(units)
+    near = np.flatnonzero(np.abs(np.abs(units - whole) - 0.5) < NEAR_HALF)
+    for place in near.tolist():
+        day = date.fromordinal(int(lines.on[place]))
+        exact = exchange.convert(amounts[place] or Decimal(0), lines.cells["currency"][place], day)
+        whole[place] = float(exact or 0) * 10.0**exchange.places
+    return np.rint(whole) / 10.0**exchange.places
 
 
 def floats(amounts: Sequence[Decimal | None]) -> npt.NDArray[np.float64]:

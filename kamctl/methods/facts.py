@@ -26,6 +26,7 @@ class Facts:
     accounts: pd.DataFrame
     ledger: pd.DataFrame
     sales: pd.DataFrame
+    billed: pd.DataFrame
     potentials: pd.DataFrame
     rated: pd.DataFrame
     referrals: pd.DataFrame
@@ -137,17 +138,21 @@ def back(day: date, months: int) -> pd.Timestamp:
 
 
 def figures(
-    facts: Facts, value: pd.Series, as_of: object = None, part: pd.Series | None = None, whole: pd.Series | None = None
-) -> pd.DataFrame:
-    """Return value (float, NaN unknown) and as_of (datetime64, NaT undated) of every scored account.
+    facts: Facts, value: pd.Series, as_of: object = None, part: pd.Series | None = None, whole: pd.Series | None = None,
+    undated: pd.Series | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Return value (float, NaN unknown), as_of (datetime64, NaT undated) and undated (bool) of every scored account.
 
-    `as_of` is a series by account, or one value for all. A ratio also tells `part` and `whole`, from which that of
+    `as_of` is a series by account, or one value for all: the oldest of several days. `undated` tells, by account,
+    whether the value rests on something without a day, too. A ratio also tells `part` and `whole`, from which that of
     several accounts follows; they count where the value is known.
     """
     index = facts.units.index
     amounts = {"value": value, "part": part, "whole": whole}
     table = {name: one.reindex(index).to_numpy("float64") for name, one in amounts.items() if one is not None}
-    return pd.DataFrame({"value": table.pop("value"), "as_of": days_of(as_of, index), **table}, index=index)
+    lacking = False if undated is None else undated.reindex(index, fill_value=False).to_numpy(bool)
+    value_and_day = {"value": table.pop("value"), "as_of": days_of(as_of, index), "undated": lacking}
+    return pd.DataFrame({**value_and_day, **table}, index=index)
 
 
 def days_of(given: object, index: pd.Index) -> npt.NDArray[np.datetime64]:

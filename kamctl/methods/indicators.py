@@ -156,14 +156,15 @@ def measure(facts: Facts, shelf_lives: Mapping[str, int | None], slugs: Iterable
     """
     found = {slug: INDICATORS[slug].compute(facts) for slug in slugs}
     index = facts.units.index
-    values, as_of = (
+    values, as_of, partly = (
         pd.DataFrame({slug: one[column].to_numpy() for slug, one in found.items()}, index=index)
-        for column in ("value", "as_of")
+        for column in ("value", "as_of", "undated")
     )
     limits = pd.Series({slug: oldest(facts, shelf_lives.get(slug)) for slug in found}, dtype="datetime64[s]")
     dated = pd.Series({slug: INDICATORS[slug].shelf_life is not None for slug in found}, dtype=bool)
     stale = values.notna() & as_of.lt(limits)
-    return Measured(values.mask(stale), as_of, Sources(facts), stale, values.notna() & as_of.isna() & dated)
+    undated = values.notna() & ~stale & (as_of.isna() | partly.astype(bool)) & dated
+    return Measured(values.mask(stale), as_of.mask(undated), Sources(facts), stale, undated)
 
 
 def oldest(facts: Facts, days: int | None) -> pd.Timestamp:

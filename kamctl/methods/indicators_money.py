@@ -1,9 +1,12 @@
 """Indicators from open deals and receivables: weighted pipeline, days beyond terms, overdue share."""
 
+from decimal import Decimal
+
 import pandas as pd
 
 from kamctl.methods.facts import Facts, figures, ratio, stamp
 from kamctl.methods.receivable_days import receivable_days
+from kamctl.rounding import round_money
 
 
 def pipeline(facts: Facts) -> pd.DataFrame:
@@ -13,15 +16,22 @@ def pipeline(facts: Facts) -> pd.DataFrame:
     without open deals if the book keeps opportunities at all. Each deal is rounded, so that parts add up.
     """
     deals = facts.states[facts.states["ended"].isna()]
-    set_by_stage = deals["stage"].map(dict(facts.stages)).astype("float64")
-    chance = deals["probability"].astype("float64").fillna(set_by_stage)
-    worth = (deals["amount_base"].astype("float64") * chance).round(facts.places)
-    weighted = deals.assign(weighted=worth).groupby("account")["weighted"]
+    cells = zip(deals["amount_base"], deals["probability"], deals["stage"], strict=True)
+    worth = [weighted(amount, chance, facts.stages.get(stage), facts.places) for amount, chance, stage in cells]
+    value = pd.Series(worth, dtype="float64", index=deals.index).groupby(deals["account"]).sum(min_count=1)
     index = facts.units.index
-    value = weighted.sum(min_count=1).reindex(index).round(6)
+    value = value.reindex(index).round(6)
     if len(facts.states):
         value = value.mask(~index.isin(deals["account"]) & facts.complete.to_numpy(), 0.0)
     return figures(facts, value, stamp(facts.as_of))
+
+
+def weighted(amount: Decimal | None, override: Decimal | None, by_stage: float | None, places: int) -> float | None:
+    """Return amount · probability, rounded once, half up, as the funnel does it; None where either is unknown."""
+    if amount is None or (override is None and by_stage is None):
+        return None
+    chance = Decimal(repr(by_stage)) if override is None else override
+    return float(round_money(amount * chance, places))
 
 
 def days_beyond_terms(facts: Facts) -> pd.DataFrame:
@@ -33,8 +43,7 @@ def days_beyond_terms(facts: Facts) -> pd.DataFrame:
     owed = balances(facts)
     if facts.basis != "invoices" or owed.empty:
         return figures(facts, pd.Series(dtype="float64"))
-    owed["balance"] = owed["balance"] / owed["vat"]
-    days = receivable_days(owed.reset_index(), facts.lines)["dso"].reindex(facts.units.index)
+    days = receivable_days(owed.reset_index(), facts.billed)["dso"].reindex(facts.units.index)
     return figures(facts, days - facts.units["payment_days"], owed["date"])
 
 
@@ -47,16 +56,13 @@ def overdue_share(facts: Facts) -> pd.DataFrame:
 
 
 def balances(facts: Facts) -> pd.DataFrame:
-    """Return the last balance by account: date, balance, overdue (NaN if one part is unknown), and vat.
-
-    `vat` is what a balance is divided by to be without VAT, as invoices are: 1.13, or 1 where balances have none.
-    """
+    """Return the last balance by account: date, balance, overdue (NaN if one part is unknown)."""
     rows = facts.receivables.assign(
         balance=facts.receivables["balance_base"].astype("float64"),
         overdue=facts.receivables["overdue_base"].astype("float64"),
     )
     by = rows.groupby("account")
-    whole = pd.DataFrame({"date": by["date"].max(), "vat": 1 + by["vat"].mean()})
+    whole = pd.DataFrame({"date": by["date"].max()})
     for column in ("balance", "overdue"):
         whole[column] = by[column].sum().where(by[column].count() == by.size())
     return whole

@@ -11,7 +11,7 @@ def purchasing_volume(facts: Facts) -> pd.DataFrame:
     Unknown as a whole if one family's amount has no exchange rate, or is past its shelf life: a sum that silently
     lacks a part is not a volume.
     """
-    return figures(facts, potential(facts), oldest(facts))
+    return figures(facts, potential(facts), oldest(facts), undated=undated(facts))
 
 
 def open_potential(facts: Facts) -> pd.DataFrame:
@@ -23,14 +23,14 @@ def open_potential(facts: Facts) -> pd.DataFrame:
     still = stated.assign(open=(stated["amount"] - stated["ours"]).clip(lower=0))
     left = still.groupby("account")["open"].sum().reindex(facts.units.index) - unnamed(facts)
     known = potential(facts).notna() & facts.sold.notna()
-    return figures(facts, left.clip(lower=0).round(6).where(known), oldest(facts))
+    return figures(facts, left.clip(lower=0).round(6).where(known), oldest(facts), undated=undated(facts))
 
 
 def share_of_wallet(facts: Facts) -> pd.DataFrame:
     """Our sales of 12 months ÷ potential, over the families whose potential is known (and sales without a family)."""
     ours = with_ours(facts).groupby("account")["ours"].sum().reindex(facts.units.index) + unnamed(facts)
     whole, sold = potential(facts), ours.where(facts.sold.notna())
-    return figures(facts, ratio(sold, whole), oldest(facts), sold, whole)
+    return figures(facts, ratio(sold, whole), oldest(facts), sold, whole, undated(facts))
 
 
 def potential(facts: Facts) -> pd.Series:
@@ -43,6 +43,11 @@ def potential(facts: Facts) -> pd.Series:
 def oldest(facts: Facts) -> pd.Series:
     """Return the day on which the oldest of an account's potentials was learnt."""
     return facts.potentials.groupby("account")["on"].min()
+
+
+def undated(facts: Facts) -> pd.Series:
+    """Return whether one of an account's potentials has no day."""
+    return facts.potentials["on"].isna().groupby(facts.potentials["account"]).any()
 
 
 def with_ours(facts: Facts) -> pd.DataFrame:

@@ -90,8 +90,12 @@ def referrals(facts: Facts) -> pd.DataFrame:
 
 
 def competitor_share(facts: Facts) -> pd.DataFrame:
-    """Competitors' units ÷ all units that stand on the day. Unknown without installs, or if one's number is unknown."""
+    """Competitors' units ÷ all units that stand on the day. Unknown without installs, or if one's number is unknown.
+
+    It is as old as the oldest count in it.
+    """
     by = facts.installs.groupby("account")
     every = by["units"].sum().where(by["units"].count() == by.size())
     theirs = facts.installs[~facts.installs["own"]].groupby("account")["units"].sum().reindex(every.index).fillna(0.0)
-    return figures(facts, ratio(theirs, every), by["on"].max(), theirs, every)
+    undated = facts.installs["on"].isna().groupby(facts.installs["account"]).any()
+    return figures(facts, ratio(theirs, every), by["on"].min(), theirs, every, undated)

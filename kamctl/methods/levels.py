@@ -126,11 +126,17 @@ class Groups:
         if slug in OWN:
             value = self.or_own(slug, value, old, used)
         self.known[slug] = used
-        as_of = figures["as_of"].where(used).groupby(self.group).min()
         unknown = value.isna()
-        undated = (used & figures["as_of"].isna() & (indicator.shelf_life is not None)).groupby(self.group).any()
+        lacking = figures["as_of"].isna() | figures["undated"]
+        undated = (used & lacking & (indicator.shelf_life is not None)).groupby(self.group).any() & ~unknown
         stale = old.groupby(self.group).any() & unknown
-        return pd.DataFrame({"value": value, "as_of": as_of, "stale": stale, "undated": undated & ~unknown})
+        as_of = self.oldest(figures["as_of"].where(used)).mask(undated)
+        as_of = as_of.where(~stale, self.oldest(figures["as_of"].where(old)))
+        return pd.DataFrame({"value": value, "as_of": as_of, "stale": stale, "undated": undated})
+
+    def oldest(self, days: pd.Series) -> pd.Series:
+        """Return the first of the days of each group."""
+        return days.groupby(self.group).min()
 
     @staticmethod
     def ratio_known(figures: pd.DataFrame) -> pd.Series:

@@ -20,7 +20,7 @@ does not rise without profit, and some values are nobody's to change.
 Source: ours; steps of a rank as `kamctl explain normalise` defines it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -136,14 +136,13 @@ def nearest(case: Case, slug: str, better: Sequence[TierRule]) -> Change | None:
     response = Response(case, slug)
     span = case.spans.get(slug, Span())
     found = on_grid(response, span) if span.grid else [*at_breaks(response, span), *between(response, span, better)]
-    finite = {one for one in found if np.isfinite(one)}
-    usable = np.array(sorted(finite | {rounded(one, value, span.places) for one in finite}), dtype="float64")
-    usable = usable[(usable != value) & (usable >= span.low) & (usable <= span.high)]
-    usable = usable[response.holds(usable, better).any(axis=0)]
-    if not len(usable):
+    exact = reaching(response, span, better, {one for one in found if np.isfinite(one)})
+    told = {tellable for one in exact.tolist() for tellable in rounded(one, value, span.places)}
+    usable = reaching(response, span, better, told)
+    if not len(exact):
         return None
-    # A value and its rounded form are the same but for noise: the shorter one is shown.
-    to = float(min(usable, key=lambda one: (round(abs(one - value), span.places), len(repr(float(one))))))
+    # A value that can't be told in so many decimals is better than none.
+    to = float(min(usable if len(usable) else exact, key=lambda one: abs(one - value)))
     first = int(np.argmax(response.holds(np.array([to]), better)[:, 0]))
     spread = quartile_range(case.values[slug])
     size = abs(to - value) / spread if spread > 0 else float("nan")
@@ -156,11 +155,22 @@ def quartile_range(values: pd.Series) -> float:
     return float(high - low)
 
 
-def rounded(value: float, start: float, places: int) -> float:
-    """Return a value rounded to so many decimals away from `start`, so that it still reaches what it is to reach."""
+def reaching(response: "Response", span: Span, better: Sequence[TierRule], values: Collection[float]) -> Floats:
+    """Return those of the values, in order, that can be and with which the account has one of the `better` tiers."""
+    usable = np.array(sorted(values), dtype="float64")
+    usable = usable[(usable != response.value) & (usable >= span.low) & (usable <= span.high)]
+    found: Floats = usable[response.holds(usable, better).any(axis=0)]
+    return found
+
+
+def rounded(value: float, start: float, places: int) -> tuple[float, float]:
+    """Return a value rounded to so many decimals away from `start`, and the next one: noise may hide that it is short.
+
+    Values are told so. Rounded to the nearest, a value might not reach what it is to reach.
+    """
     scaled = value * 10**places
-    whole = np.ceil(scaled - FLAT) if value > start else np.floor(scaled + FLAT)
-    return float(whole / 10**places)
+    whole, on = (np.ceil(scaled - FLAT), 1) if value > start else (np.floor(scaled + FLAT), -1)
+    return float(whole / 10**places), float((whole + on) / 10**places)
 
 
 class Response:

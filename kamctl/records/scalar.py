@@ -24,6 +24,8 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)
 DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", re.ASCII)
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
 
 class Bare:
     """A plain scalar that other YAML tools would not read as text; `text` is as written."""
@@ -148,6 +150,13 @@ def whole(low: int, high: int) -> Any:
     return PlainValidator(check), WithJsonSchema({"type": "integer", "minimum": low, "maximum": high})
 
 
+def of_these_times(value: date) -> date:
+    """Refuse a day on which no report is made: figures of other times would be those of a slip."""
+    if not FIRST_DAY <= value <= LAST_DAY:
+        refuse("range", low=str(FIRST_DAY), high=str(LAST_DAY))
+    return value
+
+
 def above_zero(value: Decimal) -> Decimal:
     """Return `value`, which must not be zero: something is divided by it."""
     if value <= 0:
@@ -164,6 +173,7 @@ Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 Reference = Annotated[str, StringConstraints(pattern=REFERENCE_PATTERN)]
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 Day = Annotated[date, PlainValidator(to_day), WithJsonSchema({"type": "string", "format": "date"}), iso]
+ReportDay = Annotated[Day, AfterValidator(of_these_times)]
 Month = Annotated[
     date,
     PlainValidator(to_month),

@@ -13,7 +13,19 @@ from kamctl.records.currency import Currency
 from kamctl.records.money import MoneyField
 from kamctl.records.opportunity import BuyingStep
 from kamctl.records.quote import Incoterm, Method
-from kamctl.records.scalar import Count, Day, Flag, Id, MonthNumber, Name, Number, Positive, Quarter, Share, Text
+from kamctl.records.scalar import (
+    Count,
+    Flag,
+    Id,
+    MonthNumber,
+    Name,
+    Number,
+    Positive,
+    Quarter,
+    ReportDay,
+    Share,
+    Text,
+)
 from kamctl.records.settings_value import ClvSetting, DsoSetting, PortfolioSetting
 
 Normalisation = Literal["rank", "range", "scale"]
@@ -217,7 +229,7 @@ class Settings(Record):
     schema_version: Count = about("version of the file format", default=1)
     currency: Currency = about("currency of all reports")
     time_zone: Text = about("time zone in which a commit's day ends", default="UTC")
-    as_of: Day | None = maybe("day of the reports, where it is to stay fixed")
+    as_of: ReportDay | None = maybe("day of the reports, where it is to stay fixed")
     fiscal_year: FiscalYearSetting = about("fiscal year", default=FiscalYearSetting())
     max_rate_age: Count = about("an exchange rate older than this is warned of", default=10, unit="days")
     regions: dict[Id, Region] = about("sales regions", default={})

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from score_books import INVOICES, answer, rows
+from score_books import INVOICES, SETTINGS, answer, rows
 
 D = Decimal
 FILES = {
@@ -123,3 +123,46 @@ def test_wrong_usage_of_levels(score: Scores, choice: tuple[str, ...], said: str
     run = score(*choice, files=FILES)
     assert run.code == 2
     assert said in run.err
+
+
+ON_FOLDERS = {
+    "kamctl.yaml": "currency: CNY\nas_of: 2026-11-20\n",
+    "accounts/norla/account.yaml": "name: Norla Group\nkind: group\n",
+    "accounts/norla-no/account.yaml": None,
+    "accounts/tarn/account.yaml": None,
+    "invoices/2023-01.csv": None,
+    "invoices/2026-06.csv": INVOICES + "2026-10-10,r1,,norla,,,,900000,CNY,100000,\n",
+    "receivables/2026.csv": "date,account,balance,overdue,currency\n"
+    "2026-10-31,norla,900000,0,CNY\n2026-10-31,sudmar,90,0,CNY\n",
+}
+
+
+def test_a_group_without_accounts_whose_folder_has_money_has_a_row(score: Scores) -> None:
+    groups = rows(score("--format", "json", "--level", "group", files=ON_FOLDERS))
+    assert {name: (row["revenue"], row["rank"], row["accounts"]) for name, row in groups.items()} == {
+        "norla": ("900000.00", 1, 0), "sudmar": ("200.00", 2, 1),
+    }  # fmt: skip
+    assert list(rows(score("--format", "json", files=ON_FOLDERS))) == ["sudmar"]
+    asked = rows(score("--format", "json", "--level", "group", "--account", "norla", files=ON_FOLDERS))
+    assert list(asked) == ["norla"]
+
+
+def test_what_a_folder_owes_is_told(book_of: Callable[..., Any], kamctl: Callable[..., Any]) -> None:
+    from score_books import BOOK
+
+    book = book_of({name: text for name, text in {**BOOK, **ON_FOLDERS}.items() if text is not None})
+    for options in ((), ("norla",), ("--level", "group")):
+        owed = rows(kamctl("dso", "--book", book, "--format", "json", *options))
+        assert owed["norla"]["balance"] == "900000.00"
+
+
+def test_a_value_of_a_group_that_is_too_old_tells_its_day(score: Scores) -> None:
+    potential = "potential: {fa: 5000 CNY, fb: [{on: 2020-01-01, value: 7000 CNY}]}\n"
+    files = {**FILES, "accounts/norla-no/account.yaml": "name: Norla Norge\nparent: norla\n" + potential,
+             "invoices/2026-06.csv": None,
+             "kamctl.yaml": SETTINGS.replace("influence: 0.5", "influence: 0.5, purchasing_volume: 1")}  # fmt: skip
+    whole = found(score, "--level", "group", "--explain", "norla", files=files)
+    (volume,) = [
+        one for group in whole["groups"] for one in group["indicators"] if one["indicator"] == "purchasing_volume"
+    ]
+    assert (volume["state"], volume["as_of"]) == ("stale", "2020-01-01")

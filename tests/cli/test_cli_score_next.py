@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from score_books import INVOICES, SETTINGS, answer, rows
 
+from kamctl.cli.score_next import enough
+
 D = Decimal
 Scores = Callable[..., Any]
 ACCOUNT = "accounts/sudmar/account.yaml"
@@ -109,3 +111,23 @@ def test_records_are_counted_and_the_first_places_listed(score: Scores) -> None:
     (revenue, *_) = explained(score, "norla-no", files={"invoices/2026-06.csv": INVOICES + lines})["rows"]
     assert revenue["records"] == 8
     assert revenue["places"] == [f"invoices/2026-06.csv:{line}" for line in range(2, 7)]
+
+
+@pytest.mark.parametrize(
+    ("now", "to", "unit", "shown"),
+    [
+        (0.37, 0.438431, "share", "43.9 %"),
+        (0.5, 0.20249, "share", "20.2 %"),
+        (3.0, 3.81, "1-5", "3.9 (1–5)"),
+        (40.0, 12.37, "days", "12.3 days"),
+        (Decimal("7820785.11"), Decimal("10384632.07"), "CNY", "10,384,633 CNY"),
+        (Decimal("9820.11"), Decimal("7384.99"), "CNY", "7,384 CNY"),
+        (1, 3, "count", "3"),
+    ],
+)
+def test_a_needed_value_is_shown_so_that_it_suffices(now: Any, to: Any, unit: str, shown: str) -> None:
+    assert str(enough({"value": now, "to": to, "unit": unit})) == shown
+
+
+def test_yes_is_yes() -> None:
+    assert str(enough({"value": False, "to": True, "unit": "yes_no"})) == "yes"

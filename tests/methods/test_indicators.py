@@ -66,6 +66,30 @@ def test_without_a_shelf_life_nothing_ages() -> None:
     assert measure(facts_of(book), {"influence": None}, ["influence"]).values["influence"]["old"] == 4
 
 
+def install(supplier: str, units: object) -> dict[str, object]:
+    return {"site": "x", "process": "x", "supplier": supplier, "units": units}
+
+
+def test_a_value_that_rests_partly_on_what_has_no_day_is_undated() -> None:
+    units = [{"on": "2026-05-01", "value": 3}]
+    accounts = {
+        name: {"name": name, "potential": {"checkweigher": "9 CNY", "x-ray": [{"on": day, "value": "1 CNY"}]}}
+        for name, day in (("recent", "2026-01-01"), ("old", "2020-01-01"))
+    }
+    installs = {
+        "recent/own": install("own", units), "recent/kestrel": install("kestrel", 1),
+        "old/own": install("own", units), "old/kestrel": install("kestrel", [{"on": "2010-01-01", "value": 9}]),
+    }  # fmt: skip
+    slugs = ["purchasing_volume", "open_potential", "share_of_wallet", "competitor_share"]
+    found = measure(facts_of(a_book(accounts=accounts, installs=installs)), dict.fromkeys(slugs, 730), slugs)
+    for slug in ("purchasing_volume", "competitor_share"):
+        assert found.undated[slug].to_dict() == {"recent": True, "old": False}
+        assert found.stale[slug].to_dict() == {"recent": False, "old": True}
+        assert pd.isna(found.as_of[slug]["recent"])
+    assert found.values["competitor_share"].dropna().to_dict() == {"recent": 0.25}
+    assert found.as_of["competitor_share"]["old"] == pd.Timestamp("2010-01-01")
+
+
 def test_what_is_computed_for_the_day_is_not_undated() -> None:
     book = a_book(accounts={"norla": {"name": "Norla", "since": "2020-01-01"}})
     assert not measure(facts_of(book), {}, ["tenure"]).undated["tenure"]["norla"]

@@ -201,3 +201,15 @@ def test_the_change_reaches_the_tier_and_nothing_nearer_does(
         nearer = [value for value in tried if 1e-9 < abs(value - start) < abs(end - start) - 1e-5 and
                   max(span.low, 0) <= value <= min(span.high, 1e9)]  # fmt: skip
         assert not any(tier_of(one, slug, float(value)) == "top" for value in nearer)
+
+
+def test_the_value_can_be_told_and_still_suffices() -> None:
+    one = case(
+        {"a": (10000,), "b": (20000,)},
+        plan(revenue=("contribution", 1, Rule("scale", "high", ((0, 0), (30014, 100))))),
+        rules=(TierRule("key", {"score": 59.9}), TierRule("rest")),
+        spans={"revenue": Span(places=0, step=1)},
+    )
+    # 59.85 points, shown as 59.9, are at 17,963.4: the nearest whole number would be short of it.
+    assert only(one).to == 17964
+    assert (tier_of(one, "revenue", 17963), tier_of(one, "revenue", 17964)) == ("rest", "key")

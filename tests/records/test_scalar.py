@@ -112,3 +112,15 @@ def test_plain_scalars_are_equal_if_their_texts_are() -> None:
     assert Bare("NO") != "NO"
     assert len({Bare("a"), Bare("a")}) == 1
     assert repr(Bare("NO")) == "Bare('NO')"
+
+
+@pytest.mark.parametrize(("text", "good"), [("1899-12-31", False), ("1900-01-01", True), ("2199-12-31", True),
+                                            ("2200-01-01", False), ("0001-01-01", False)])  # fmt: skip
+def test_reports_are_of_these_times(text: str, good: bool) -> None:
+    adapter = TypeAdapter(scalar.ReportDay)
+    if good:
+        assert adapter.validate_python(text).isoformat() == text
+    else:
+        with pytest.raises(ValidationError) as caught:
+            adapter.validate_python(text)
+        assert [(one["type"], one["ctx"]["low"]) for one in caught.value.errors()] == [("range", "1900-01-01")]

@@ -135,5 +135,15 @@ MONEY = Family(
             "2026-10-31,nordlicht,100000,0,CNY\n",
             msg("Delete one."),
         ),
+        RuleText(
+            "KAM514", "warning",
+            msg("money of a group"),
+            msg("Orders, invoices and balances name an account, not a folder of kind `group`."),
+            msg("A group does no business itself. What stands on it counts for the whole customer group, and is in no "
+                "row of a report on accounts."),
+            "2026-11-02,PO-1,nordlicht-group,cw-c35,1,198000,CNY\n",
+            "2026-11-02,PO-1,nordlicht,cw-c35,1,198000,CNY\n",
+            msg("Name the account that bought; or, if the folder does business itself, leave out its `kind`."),
+        ),
     ),
 )  # fmt: skip
