@@ -62,8 +62,35 @@ class Level:
             self.data.append(value)
 
 
-# Faults that leave no doubt what the rest of the file says: the first of two equal keys counts.
-READABLE = frozenset(("KAM106",))
+# Faults that leave no doubt what the rest of the file says: the first of two equal keys counts, and the first of
+# several documents; a text is what it is without its anchor or tag; a key that is no text is passed over.
+READABLE = frozenset(("KAM104", "KAM106", "KAM107", "KAM108", "KAM109", "KAM110"))
+
+
+class Unclear:
+    """What an alias stands for: nobody asks, and no field takes it."""
+
+
+UNCLEAR = Unclear()
+
+
+@dataclass(slots=True)
+class Passing:
+    """What is passed over: so many `nodes`, of the first of which `depth` levels are open."""
+
+    nodes: int = 0
+    depth: int = 0
+
+    def takes(self, event: Any) -> bool:
+        """Return whether an event is of what is passed over."""
+        if not self.nodes:
+            return False
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self.depth += 1
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self.depth -= 1
+        self.nodes -= not self.depth
+        return True
 
 
 class Spans:
@@ -78,9 +105,12 @@ class Spans:
         self.lines = Lines(text)
         self.values: dict[Path, Span] = {}
         self.keys: dict[Path, Span] = {}
+        self.scalars: set[Path] = set()
         self.faults: list[Problem] = []
         self.data: Any = None
         self._levels: list[Level] = []
+        self._passing = Passing()
+        self._keys_clear = True
         self._count = 0
         self._documents = 0
         self._walk()
@@ -88,7 +118,8 @@ class Spans:
     @property
     def readable(self) -> bool:
         """Return whether the walk came to the end, and its data are those that were meant."""
-        return all(fault.code in READABLE for fault in self.faults)
+        plain = all(fault.code in READABLE for fault in self.faults)
+        return plain and self._keys_clear and (self.data is not None or not self.faults)
 
     def _walk(self) -> None:
         source = parser(self.text)
@@ -101,6 +132,8 @@ class Spans:
 
     def _take(self, event: Any) -> bool:
         """Take one event; False stops the walk."""
+        if self._passing.takes(event):
+            return self._shallow(len(self._levels) + self._passing.depth, event) and self._done(event)
         if isinstance(event, DocumentStartEvent):
             return self._document(event)
         if isinstance(event, AliasEvent):
@@ -131,18 +164,24 @@ class Spans:
             self._report("KAM108", event, msg("tags (!) are not used in a book"))
 
     def _open(self, event: Any) -> bool:
-        if len(self._levels) >= MOST_DEPTH:
-            self._report("KAM103", event, msg("nested deeper than {most} levels", most=MOST_DEPTH))
+        if not self._shallow(len(self._levels) + 1, event):
             return False
         level = self._levels[-1] if self._levels else None
         if level and level.is_mapping and level.key is None:
             self._report("KAM110", event, msg("a key must be a plain text"))
-            return False
+            self._passing = Passing(depth=1, nodes=2)
+            return True
         data: Any = {} if isinstance(event, MappingStartEvent) else []
         opened = Level(self._here(), data, event.start_mark)
         self._put(data)
         self._levels.append(opened)
         return True
+
+    def _shallow(self, depth: int, event: Any) -> bool:
+        """Return whether what is nested so deep may be; report it otherwise."""
+        if depth > MOST_DEPTH:
+            self._report("KAM103", event, msg("nested deeper than {most} levels", most=MOST_DEPTH))
+        return depth <= MOST_DEPTH
 
     def _put(self, value: Any) -> None:
         """Note the value that comes next."""
@@ -152,15 +191,25 @@ class Spans:
             self.data = value
 
     def _scalar(self, event: Any) -> bool:
-        value = self._value(event) if isinstance(event, ScalarEvent) else None
         level = self._levels[-1] if self._levels else None
         if level and level.is_mapping and level.key is None:
             self._key(level, event)
             return True
+        value = self._value(event) if isinstance(event, ScalarEvent) else UNCLEAR
+        if value is UNCLEAR and level and level.key == "<<":
+            self._keys_clear = False
+        self.scalars.add(self._here())
         span = span_of(event.start_mark, event.end_mark, getattr(event, "style", None) or "")
         self.values.setdefault(self._here(), span)
         self._put(value)
         return self._done(event)
+
+    def _plain(self, event: Any) -> bool:
+        """Return whether it is plain which key a key is; report it otherwise."""
+        told = len(self.faults)
+        if isinstance(event, ScalarEvent):
+            self._value(event)
+        return isinstance(event, ScalarEvent) and len(self.faults) == told
 
     def _value(self, event: Any) -> Any:
         try:
@@ -170,6 +219,8 @@ class Spans:
             return event.value
 
     def _key(self, level: Level, event: Any) -> None:
+        if not self._plain(event):
+            self._keys_clear = False
         key = unicodedata.normalize("NFC", getattr(event, "value", ""))
         span = span_of(event.start_mark, event.end_mark)
         if getattr(event, "style", None) in BLOCK:

@@ -104,6 +104,56 @@ def test_all_faults_of_form_are_told_at_once() -> None:
     assert codes == ["KAM107", "KAM108", "KAM106", "KAM107", "KAM104"]
 
 
+FAULTY_FIELDS = "since: 2026-02-30\nsegmnet: food\n"
+BESIDE = [
+    ("name: !!str X\n", [("KAM108", 1, 7)]),
+    ("name: &a X\n", [("KAM107", 1, 7)]),
+    ('name: "X\\e"\n', [("KAM104", 1, 7)]),
+    ("name: X\nnotes: *a\n", [("KAM107", 2, 8)]),
+    ("name: X\nsites: *a\n", [("KAM107", 2, 8)]),
+    ("name: X\nsites: [*a, *a]\n", [("KAM107", 2, 9), ("KAM107", 2, 13)]),
+    ("name: !!str 0044\n", [("KAM108", 1, 7)]),  # not also KAM701
+    ("name: X\nkind: !a grup\n", [("KAM108", 2, 7)]),  # not also KAM207
+    ("name: X\nterms: &t {}\n", [("KAM107", 2, 8)]),
+    ("%YAML 1.1\n---\nname: X\n", [("KAM108", 1, 1)]),
+    ("name: X\n? [a, {b: [c]}]\n: {d: [e]}\n", [("KAM110", 2, 3)]),
+    ("name: X\n? |\n  a\n: b\n", [("KAM110", 2, 3)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_a_fault_of_form_hides_no_fault_of_a_field(text: str, expected: list[Seen]) -> None:
+    line = text.count("\n") + 1
+    assert seen(problems("account", text + FAULTY_FIELDS)) == [
+        *expected, ("KAM204", line, 8), ("KAM201", line + 1, 1)
+    ]  # fmt: skip
+
+
+def test_of_several_documents_the_first_is_judged() -> None:
+    text = f"name: X\n{FAULTY_FIELDS}---\nname: Y\nsince: never\n"
+    assert seen(problems("account", text)) == [("KAM109", 4, 1), ("KAM204", 2, 8), ("KAM201", 3, 1)]
+
+
+@pytest.mark.parametrize("text", ["name: X\n<<: *a\n", '"na\\0me": X\n', "name: X\n*a : b\n"])
+def test_where_a_key_is_not_plain_nothing_follows_from_the_rest(text: str) -> None:
+    assert len(problems("account", text + FAULTY_FIELDS)) == 1
+
+
+def test_the_rest_of_braces_is_judged_behind_a_key_that_is_no_text() -> None:
+    assert seen(problems("account", "{name: x, [a]: b, since: 2026-02-30}\n")) == [
+        ("KAM110", 1, 11), ("KAM204", 1, 26)
+    ]  # fmt: skip
+
+
+def test_a_key_that_is_nested_too_deep_is_not_gone_through() -> None:
+    assert seen(problems("account", "name: x\n? " + "[" * 1000)) == [("KAM110", 2, 3), ("KAM103", 2, 26)]
+
+
+def test_aliases_are_never_expanded() -> None:
+    bomb = "name: &a x\n" + "".join(f"k{n}: &k{n} [{', '.join(['*a'] * 9)}]\n" for n in range(9))
+    assert {code for code, *_ in seen(problems("account", bomb))} == {"KAM107", "KAM201"}
+
+
 @pytest.mark.parametrize("text", ["name: a\t# a comment\n", "name:\ta\n", "name: a\n  # x\n\n\n"])
 def test_tabs_that_yaml_allows(text: str) -> None:
     assert problems("account", text) == []
