@@ -95,9 +95,18 @@ def distance(path: Path, found: list[Found]) -> tuple[bool, int, int]:
 
 def problems_of(kind: Kind, error: ValidationError, data: Any, spans: Spans) -> list[Problem]:
     """Return one problem for each fault of a record; of very many, the first ones."""
-    found = likeliest([found_in(data, one) for one in error.errors(include_url=False)])
+    meant = likeliest([found_in(data, one) for one in error.errors(include_url=False)])
+    found = [each for one in meant for each in each_of(one)]
     made = (hidden(kind, problem_of(kind.model, one.error, one.path, data, spans)) for one in found)
     return first_ones(made, len(found))
+
+
+def each_of(found: Found) -> Iterator[Found]:
+    """Yield the findings of which one stands for several: a check of a whole value can raise one only."""
+    details = found.error.get("ctx", {})
+    for one in details.get("each", (details,)):
+        error: Any = {**found.error, "ctx": one}
+        yield found._replace(error=error)
 
 
 def first_ones(problems: Iterator[Problem], count: int) -> list[Problem]:

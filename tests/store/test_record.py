@@ -266,6 +266,19 @@ def test_faults_of_values_with_several_forms(kind: str, text: str, expected: lis
     assert seen(problems(kind, text)) == expected
 
 
+def test_each_of_several_double_changes_is_told() -> None:
+    entries = (
+        "{on: 2026-08-03, stage: won, amount: 5 CNY}", "{on: 2026-08-03, stage: lost, amount: 6 CNY}",
+        "{on: 2026-09-03, amount: 5 CNY}", "{on: 2026-09-03, amount: 7 CNY}",
+    )  # fmt: skip
+    found = problems("opportunity", DEAL + "".join(f"  - {entry}\n" for entry in entries))
+    assert seen(found) == [("KAM213", 4, 29), ("KAM213", 4, 43), ("KAM213", 6, 30)]
+    assert [str(one.message) for one in found] == [
+        "stage changes twice on 2026-08-03", "amount changes twice on 2026-08-03", "amount changes twice on 2026-09-03"
+    ]  # fmt: skip
+    assert [(place.line, place.column) for one in found for place in one.also] == [(3, 29), (3, 42), (5, 30)]
+
+
 def test_all_faults_of_fields_are_told_at_once() -> None:
     text = "name: x\nsegmnt: food\nsince: 2026-02-30\nratings: {credit: 9}\nsites: [{id: a}]\n"
     assert sorted(seen(problems("account", text))) == [
