@@ -63,6 +63,31 @@ def test_a_key_that_stands_twice_hides_nothing_else(book_of: BookOf) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ('sites: [{id: suzhou, name: S, country: "CN"}]\n', "did you mean suzhou?"),
+        ('sites: [{id: suzhou, name: S, contry: "CN"}]\n', "did you mean suzhou?"),
+        ("sites: []\n", "none is known yet"),
+        ("kind: account\n", None),
+        ("sites: [{nmae: S}]\n", None),
+        ("sites: [{id: [suzhou]}]\n", None),
+        ("sites: suzhou\n", None),
+        ("sitse: [{id: suzhou}]\n", None),
+    ],
+)
+def test_the_sites_of_a_broken_account_are_known_where_they_are_plain(
+    book_of: BookOf, text: str, sites: str | None
+) -> None:
+    files = {
+        "accounts/nord/account.yaml": f"name: Nord\nsegmnet: food\n{text}",
+        "accounts/nord/contacts/li-na.yaml": "name: Li Na\nsites: [suzhuo]\n",
+    }
+    found = [one for one in told(book_of({**BASE, **files})) if "li-na" in one]
+    place = "accounts/nord/contacts/li-na.yaml:2:9 KAM301 the account has no such site"
+    assert found == ([f"{place} ({sites})"] if sites else [])
+
+
 def test_a_file_that_can_t_be_read_to_its_end_is_not_guessed_at(book_of: BookOf) -> None:
     text = "name: Nord\nowner: lin-yeu\nsites: [\n"
     assert [one.split()[1] for one in told(book_of({**BASE, "accounts/west/account.yaml": text}))] == ["KAM101"]
