@@ -91,8 +91,8 @@ def site_ids(data: Mapping[str, Any]) -> list[str] | None:
     sites = data.get("sites")
     if not isinstance(sites, list):
         return None
-    ids = [site.get("id") for site in sites if isinstance(site, dict)]
-    return ids if len(ids) == len(sites) and all(isinstance(one, str) for one in ids) else None
+    ids = [site["id"] for site in sites if isinstance(site, dict) and isinstance(site.get("id"), str)]
+    return ids if len(ids) == len(sites) else None
 
 
 def of_cells(cells: Mapping[str, str]) -> Iterator[Pointer]:

@@ -9,6 +9,7 @@ from kamctl.checks.finding import Finding, Rule
 from kamctl.checks.histories import ends, histories
 from kamctl.checks.practice import practice
 from kamctl.checks.references import ledger_references, orphans, references, spoilt_references, trees
+from kamctl.checks.salvage import salvaged_findings
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
@@ -33,6 +34,7 @@ def findings(book: Book, day: date) -> Iterator[Finding]:
     known = ("settings", "settings") not in book.broken
     for rule in (*RULES, *RESTING_ON_SETTINGS) if known else RULES:
         yield from rule(book, day)
+    yield from salvaged_findings(book, day, known)
 
 
 def unsound(book: Book, day: date) -> tuple[list[Finding], list[Finding]]:
