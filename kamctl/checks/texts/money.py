@@ -73,7 +73,7 @@ MONEY = Family(
         RuleText(
             "KAM507", "error",
             msg("no exchange rate"),
-            msg("For all money in ledgers, quotes and deals there is a rate into the book's currency on its day or "
+            msg("For all money of the book there is a rate into its currency, on the day of the money or of the report, or "
                 "before: direct, inverse, or through a third currency. Told once for a file and currency."),
             msg("Without it the amount is listed, and missing from every sum."),
             "2026-01-05,4500-1,lanthong,cw-c35,1,980000,THB   # fx.csv has no THB\n",
@@ -83,7 +83,8 @@ MONEY = Family(
         RuleText(
             "KAM508", "warning",
             msg("a rate that jumps"),
-            msg("A rate differs by at most 20 % from the one before it."),
+            msg("A rate differs by at most 20 % from the one before it of the same two currencies, whichever way round "
+                "they stand; a currency is worth 1 of itself."),
             msg("Currencies seldom move so far between two entries; digits and columns do."),
             "2026-10-05,EUR,CNY,7.88\n2026-11-02,EUR,CNY,0.791\n",
             "2026-10-05,EUR,CNY,7.88\n2026-11-02,EUR,CNY,7.91\n",
