@@ -109,3 +109,12 @@ def test_a_spoilt_row_tells_what_leads_nowhere(book_of: BookOf) -> None:
         "orders/2026-02.csv:3:42 KAM301 there is no such opportunity (did you mean line3?)",
         "orders/2026-02.csv:4:1 KAM115 3 cells, but the header has 10 (None)",
     ]
+
+
+def test_rows_below_an_unknown_column_tell_what_leads_nowhere(book_of: BookOf) -> None:
+    rows = "date,order,account,foo,quantity,amount,currency\n2026-02-03,A1,nrod,x,1,5,CNY\n"
+    found = told(book_of({**BASE, "orders/2026-02.csv": rows}))
+    assert [one.rpartition(" (")[0] for one in found] == [
+        "orders/2026-02.csv:1:20 KAM115 unknown column foo",
+        "orders/2026-02.csv:2:15 KAM301 there is no such account",
+    ]

@@ -25,6 +25,21 @@ def seen(found: Sequence[Problem]) -> list[Seen]:
     return [(problem.code, problem.place.line, problem.place.column) for problem in found]
 
 
+def test_an_unknown_column_hides_no_fault_of_a_row() -> None:
+    faulty = "2026-11-31,o2,nord,,,,x,5,CNY,,"
+    rows, found = read(HEADER.replace("\n", ",foo\n") + GOOD.replace("\n", ",1\n") + f"{faulty},2\n{faulty}\n")
+    assert rows == []
+    assert seen(found) == [("KAM115", 1, 86), ("KAM204", 3, 1), ("KAM205", 3, 25), ("KAM115", 4, 1)]
+    rows, found = read(HEADER.replace("site", "stie") + GOOD + f"{faulty}\n")
+    assert rows == []
+    assert seen(found) == [("KAM115", 1, 20), ("KAM204", 3, 1), ("KAM205", 3, 25)]
+
+
+@pytest.mark.parametrize(("column", "other"), [("account", "acount"), ("site", "date")])
+def test_without_a_needed_column_or_with_one_twice_no_row_is_judged(column: str, other: str) -> None:
+    assert len(read(HEADER.replace(column, other) + "2026-11-31,,,,,,,,,,\n")[1]) == 1 + (column == "account")
+
+
 def test_a_good_file() -> None:
     rows, found = read(HEADER + GOOD)
     assert found == []

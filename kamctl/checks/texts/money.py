@@ -73,8 +73,8 @@ MONEY = Family(
         RuleText(
             "KAM507", "error",
             msg("no exchange rate"),
-            msg("For all money of the book there is a rate into its currency, on the day of the money or of the report, or "
-                "before: direct, inverse, or through a third currency. Told once for a file and currency."),
+            msg("For all money of the book there is a rate into its currency, on the day of the money or of the report "
+                "or before: direct, inverse, or through a third currency. Told once for a file and currency."),
             msg("Without it the amount is listed, and missing from every sum."),
             "2026-01-05,4500-1,lanthong,cw-c35,1,980000,THB   # fx.csv has no THB\n",
             "date,from,to,rate\n2026-01-02,THB,CNY,0.205\n",
