@@ -79,7 +79,7 @@ def hidden_order(path: str, text: str) -> list[Problem]:
 
 
 def not_text(path: str, data: bytes, start: int) -> Unread:
-    """Return the fault of bytes that are not UTF-8, the first at `start`; each stands as U+FFFD in the line that is shown.
+    """Return the fault of bytes that are not UTF-8, the first at `start`; each is shown as U+FFFD.
 
     No line is shown of a file of two or four bytes a character.
     """

@@ -75,7 +75,7 @@ def test_a_byte_order_mark_is_taken_off_and_does_not_count(end: str) -> None:
     [
         (b"a: 1\nb: x\xff\xfey z\xff\n", 7, "b: x\ufffd\ufffdy z\ufffd"),
         ("b: 北".encode()[:-1], 5, "b: \ufffd"),
-        ("name: 北\n".encode("utf-16"), 2, None),
+        ("name: 北\n".encode("utf-16"), 3, None),
     ],
 )
 def test_the_wrong_bytes_are_shown_as_such(data: bytes, end: int, shown: str | None) -> None:
