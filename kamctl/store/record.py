@@ -1,15 +1,16 @@
 """One YAML file -> one record, or the problems that prevent it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from kamctl.errors import Place, Problem, msg
 from kamctl.records.activity import Activities
-from kamctl.records.kinds import Kind
+from kamctl.records.kinds import PERSONAL_KINDS, Kind
 from kamctl.records.scalar import Bare
-from kamctl.store.faults import bare, data_path, first_ones, hidden, problems_of, value_at
+from kamctl.store.faults import QUOTE, bare, data_path, first_ones, hidden, problems_of, value_at
 from kamctl.store.plain_text import decode, hidden_order
 from kamctl.store.source import Unread
 from kamctl.store.yaml_spans import Path, Spans
@@ -41,10 +42,17 @@ def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[
         raw = load(text)
     except Faulty:
         spans = Spans(path, text)
-        faults = first_ones((hidden(kind, fault) for fault in spans.faults), len(spans.faults))
+        faults = first_ones((discreet(kind, hidden(kind, fault)) for fault in spans.faults), len(spans.faults))
         others = read_data(kind, path, spans.data, lambda: spans)[1] if spans.readable else []
         return None, [*faults, *apart(spans.faults, others)]
     return read_data(kind, path, raw, lambda: Spans(path, text))
+
+
+def discreet(kind: Kind, problem: Problem) -> Problem:
+    """Take away a help that repeats a text of a personal record."""
+    if kind.name in PERSONAL_KINDS and problem.help and "quoted" in problem.help.values:
+        return replace(problem, help=QUOTE)
+    return problem
 
 
 def apart(forms: Iterable[Problem], others: Iterable[Problem]) -> list[Problem]:

@@ -21,6 +21,7 @@ from yaml import (
 
 from kamctl.errors import Message, Place, Problem, msg
 from kamctl.store.plain_text import Lines
+from kamctl.store.yaml_reasons import Stumble, cause_of
 from kamctl.store.yaml_text import BLOCK, MOST_DEPTH, MOST_VALUES, Faulty, parser, scalar
 
 Path = tuple[str | int, ...]
@@ -255,22 +256,22 @@ class Spans:
         self.faults.append(self.problem(code, span, message, also=also))
 
     def _syntax(self, error: YAMLError) -> None:
-        """Report what libyaml stumbled over, and where the thing began that it was reading then."""
+        """Report why the text is no YAML; where libyaml tells where the thing began that it was reading, there, too."""
         reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-        found, began = (self._place(getattr(error, name, None)) for name in ("problem_mark", "context_mark"))
-        place = found or began or Place(self.path)
-        also = (began,) if began and began.line < place.line else ()
-        text = self.lines[place.line]
-        message = msg("is not valid YAML: {reason}", reason=reason)
-        self.faults.append(Problem("KAM101", place, message, syntax_help(reason, text), excerpt=text, also=also))
+        found, began = (self._spot(getattr(error, name, None)) for name in ("problem_mark", "context_mark"))
+        cause = cause_of(Stumble(reason, self.lines, found or began or (1, 1), began))
+        line, column = cause.spot
+        place = Place(self.path, line, column, line, column + 1)
+        also = (Place(self.path, *began, began[0], began[1] + 1),) if began and began[0] < line else ()
+        message = msg("is not valid YAML: {reason}", reason=cause.reason)
+        self.faults.append(Problem("KAM101", place, message, cause.help, excerpt=self.lines[line], also=also))
 
-    def _place(self, mark: Any) -> Place | None:
-        """Return the place of a mark of libyaml, which may lie behind the last line; None if there is none."""
+    def _spot(self, mark: Any) -> tuple[int, int] | None:
+        """Return line and column of a mark of libyaml, which may lie behind the last line; None if there is none."""
         if mark is None:
             return None
         last = len(self.lines.all())
-        line, column = (mark.line + 1, mark.column + 1) if mark.line < last else (last, len(self.lines[last]) + 1)
-        return Place(self.path, line, column, line, column + 1)
+        return (mark.line + 1, mark.column + 1) if mark.line < last else (last, len(self.lines[last]) + 1)
 
     def problem(
         self, code: str, span: Span, message: Message, help: Message | None = None, also: tuple[Place, ...] = ()
@@ -294,16 +295,3 @@ class Spans:
 def span_of(start: Any, end: Any, style: str = "") -> Span:
     """Return the span between two marks of libyaml."""
     return Span(start.index, end.index, start.line + 1, start.column + 1, end.line + 1, end.column + 1, style)
-
-
-def syntax_help(reason: str, line: str) -> Message | None:
-    """Return the remedy for the mistakes people make most."""
-    if "mapping values are not allowed" in reason:
-        return msg("a text that holds a colon and a space must be quoted")
-    if "tab character" in reason or ("cannot start any token" in reason and "\t" in line):
-        return msg("indent with spaces, not with tabs")
-    if "did not find expected key" in reason or "did not find expected '-' indicator" in reason:
-        return msg("check the indentation of this line and of the lines above")
-    if "unexpected end of stream" in reason or "expected ',' or" in reason:
-        return msg("a quote or bracket that was opened is not closed")
-    return None

@@ -32,12 +32,12 @@ def told(kind: str, text: str) -> list[str]:
 
 FORM = [
     # KAM101: no YAML at all
-    ("name: [1", ("KAM101", 1, 9)),
-    ("name: 'x\nsegment: food\n", ("KAM101", 3, 1)),
+    ("name: [1", ("KAM101", 1, 7)),
+    ("name: 'x\nsegment: food\n", ("KAM101", 1, 7)),
     ("name: a\n\tsegment: food\n", ("KAM101", 2, 1)),
     ("name: a\nsites:\n\t- id: x\n", ("KAM101", 3, 1)),
     ("name: a: b\n", ("KAM101", 1, 8)),
-    ("name: a\n  segment: food\n", ("KAM101", 2, 10)),
+    ("name: a\n  segment: food\n", ("KAM101", 2, 3)),
     ("name: @home\n", ("KAM101", 1, 7)),
     ("- a\nname: b\n", ("KAM101", 2, 1)),
     # KAM103: too deep; see test_yaml_text for too many, test_source for too large
@@ -311,17 +311,17 @@ def test_a_typo_in_any_key_is_told_with_the_key_that_was_meant(kind: str) -> Non
         (
             "account",
             "name: a: b\n",
-            "is not valid YAML: mapping values are not allowed in this context | a text",
+            "is not valid YAML: a colon and a space stand inside a text | a text that",
         ),
         (
             "account",
             "name: a\n\tb: c\n",
-            "is not valid YAML: found a tab character that violates indentation | ind",
+            "is not valid YAML: a tab stands where spaces are needed | indent with",
         ),
         (
             "account",
             "name: [a\n",
-            "is not valid YAML: did not find expected ',' or ']' | a quote or bracket",
+            "is not valid YAML: this bracket is not closed | close it with ]",
         ),
         ("account", "name: x\nowner:\n", "a value is missing | write one, or leave the key out: absent means unknown"),
         (
