@@ -11,8 +11,10 @@ from pydantic_core import ErrorDetails
 
 from kamctl.errors import Message, Problem, msg
 from kamctl.near import nearest
+from kamctl.records.country import meant_country
+from kamctl.records.currency import meant_currency
 from kamctl.records.kinds import PERSONAL_KINDS, Kind
-from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN, Bare
+from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN, Bare, as_text
 from kamctl.records.shape import keys, models_at
 from kamctl.store.yaml_spans import Path, Spans
 
@@ -210,11 +212,19 @@ def pattern(details: Details, value: Any) -> Told:
 
 
 def country(details: Details, value: Any) -> Told:
-    return "KAM212", msg("is not a country code"), msg('two capital letters of ISO 3166, quoted, such as "NO" or "DE"')
+    help = msg('two capital letters of ISO 3166, quoted, such as "NO" or "DE"')
+    return "KAM212", msg("is not a country code"), or_meant(meant_country(as_text(value) or ""), help)
 
 
 def currency(details: Details, value: Any) -> Told:
-    return "KAM211", msg("is not a currency code"), msg("three capital letters of ISO 4217, such as CNY or EUR")
+    help = msg("three capital letters of ISO 4217, such as CNY or EUR")
+    given = str(details.get("given") or as_text(value) or "")
+    return "KAM211", msg("is not a currency code"), or_meant(meant_currency(given), help)
+
+
+def or_meant(near: str | None, help: Message) -> Message:
+    """Return a help that begins with what was meant, where that is known."""
+    return msg("did you mean {near}? {listed}", near=near, listed=help) if near else help
 
 
 def fixed(code: str, message: Message, help: Message | None = None) -> Callable[[Details, Any], Told]:

@@ -266,6 +266,29 @@ def test_faults_of_values_with_several_forms(kind: str, text: str, expected: lis
     assert seen(problems(kind, text)) == expected
 
 
+COUNTRY = 'two capital letters of ISO 3166, quoted, such as "NO" or "DE"'
+CURRENCY = "three capital letters of ISO 4217, such as CNY or EUR"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Norway", "NO"), ("no", "NO"), ("中国", "CN"), ("UK", "GB"), ("Xanadu", "")]
+)
+def test_the_country_that_was_meant(name: str, code: str) -> None:
+    (problem,) = problems("account", f'name: x\nsites: [{{id: a, name: A, country: "{name}"}}]\n')
+    assert str(problem.help) == (f"did you mean {code}? {COUNTRY}" if code else COUNTRY)
+
+
+@pytest.mark.parametrize(("name", "code"), [("RMB", "CNY"), ("eur", "EUR"), ("€", "EUR"), ("XYZ", "")])
+def test_the_currency_that_was_meant(name: str, code: str) -> None:
+    (problem,) = problems("account", f"name: x\nterms: {{currency: {name}}}\n")
+    assert str(problem.help) == (f"did you mean {code}? {CURRENCY}" if code else CURRENCY)
+
+
+def test_the_currency_that_was_meant_in_money() -> None:
+    (problem,) = problems("account", "name: x\nterms: {credit_limit: 5 RMB}\n")
+    assert str(problem.help) == f"did you mean CNY? {CURRENCY}"
+
+
 def test_each_of_several_double_changes_is_told() -> None:
     entries = (
         "{on: 2026-08-03, stage: won, amount: 5 CNY}", "{on: 2026-08-03, stage: lost, amount: 6 CNY}",
