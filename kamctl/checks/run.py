@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = (
     addresses,
     references, ledger_references, spoilt_references, trees, orphans,
     relations.chains, relations.alike, relations.sites,
-    ledgers.order_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
+    ledgers.order_lines, ledgers.invoice_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
     prices.prices, exchange.rates,
     ends, traps.dated_values, traps.future_entries, traps.future_rows,
     settings.seasonality, catalogue.corridors, catalogue.breaks,

@@ -100,7 +100,7 @@ def spoilt_rows(kind: Kind, path: str, data: bytes) -> Iterator[tuple[str, dict[
         if read is None:
             return
         for line, cells in table:
-            if len(cells) == len(header) and not (usable and read(cells)):
+            if len(cells) == len(header) and cells != header and not (usable and read(cells)):
                 yield f"{path}:{line}", dict(zip(header, cells, strict=True))
     except Malformed:
         return
@@ -166,6 +166,9 @@ def row_problems(
     model: type[BaseModel], path: str, line: int, header: Sequence[str], cells: list[str], lines: Lines
 ) -> list[Problem]:
     """Return what is wrong with a row: its number of cells, or one problem for each faulty cell."""
+    if list(cells) == list(header):
+        message = msg("the header stands here again")
+        return [Problem("KAM115", Place(path, line), message, msg("delete this line"), excerpt=lines[line])]
     if len(cells) != len(header):
         message = msg("{found} cells, but the header has {wanted}", found=len(cells), wanted=len(header))
         return [Problem("KAM115", Place(path, line), message, excerpt=lines[line])]

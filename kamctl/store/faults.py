@@ -23,7 +23,7 @@ Told = tuple[str, Message, Message | None]
 MOST_TOLD = 200
 MOST_SHOWN = 80
 KEY = re.compile(r"[a-z_]{1,32}", re.ASCII)
-THOUSANDS = re.compile(r"\d{3}(\.\d+)?( [A-Z]{3})?", re.ASCII)
+AFTER_COMMA = re.compile(r"\d+(\.\d+)?( [A-Z]{3})?", re.ASCII)
 QUOTE = msg("write it in double quotes")
 
 
@@ -156,7 +156,7 @@ def problem_of(model: type[BaseModel], error: ErrorDetails, path: Path, data: An
 def unknown_key(model: type[BaseModel], path: Path) -> Told:
     """Tell of a key that no field has, and of the nearest that one has."""
     key = str(path[-1])
-    if THOUSANDS.fullmatch(key):
+    if AFTER_COMMA.fullmatch(key):
         return "KAM201", msg("unknown key {key}", key=key), msg("inside { } and [ ] a text with a comma must be quoted")
     allowed = [name for one in models_at(model, path) for name in keys(one)]
     near = nearest(key, allowed)

@@ -246,6 +246,14 @@ WITHOUT_A_RATE = {
 }
 
 
+def test_an_invoice_line_that_stands_twice() -> None:
+    header = "date,invoice,account,product,quantity,amount,currency"
+    line = "2026-01-05,r1,nord,,1,5,CNY"
+    assert told("KAM501", ledger("invoices/2026-01.csv", header, line, line, line.replace("5,CNY", "6,CNY"))) == [
+        "2026-01.csv:3:12 this invoice line stands twice"
+    ]
+
+
 def test_money_that_counts_on_the_day_of_the_report_needs_a_rate() -> None:
     no = "no exchange rate from {} to CNY on 2026-11-20 or before"
     assert told("KAM507", {**WITHOUT_A_RATE, "team.yaml": "lin: {name: Lin}\n"}) == [

@@ -371,6 +371,11 @@ def test_a_comma_that_ends_a_value_is_explained() -> None:
     ]
 
 
+def test_a_decimal_comma_in_braces_is_explained() -> None:
+    lines = told("account", "name: x\nterms: {payment_days: 1,5}\n")
+    assert lines == ["unknown key 5 | inside { } and [ ] a text with a comma must be quoted"]
+
+
 def test_the_span_covers_the_value() -> None:
     (problem,) = problems("account", "name: x\nsince: '2026-02-30'  # sic\n")
     place = problem.place

@@ -9,9 +9,9 @@ MONEY = Family(
     (
         RuleText(
             "KAM501", "warning",
-            msg("an order line that stands twice"),
-            msg("No two lines of the order ledger are alike in number, account, site, day, product, options, quantity "
-                "and amount."),
+            msg("a line of an order or invoice that stands twice"),
+            msg("No two lines of the ledger of orders, or of invoices, are alike in number, account, site, day, "
+                "product, options, quantity and amount."),
             msg("It is counted twice. An export that was added two times is the usual cause."),
             "2026-11-02,4500-1,nordlicht,cw-c35,1,198000,CNY\n2026-11-02,4500-1,nordlicht,cw-c35,1,198000,CNY\n",
             "2026-11-02,4500-1,nordlicht,cw-c35,1,198000,CNY\n",
