@@ -1,13 +1,21 @@
 """A record that can't be used as a whole is judged, as far as it is sound, by the rules that look at it alone."""
 
 from collections.abc import Mapping
+from random import Random
+from typing import Any
 
 import pytest
+from record_examples import EXAMPLES
 from rule_books import BASE, DAY, DEAL, Files, deal
 
 from kamctl.checks.run import findings
+from kamctl.records.book import Book
+from kamctl.records.scalar import Bare
+from kamctl.records.settings import Settings
 from kamctl.store.locate import located
 from kamctl.store.read import read_book
+from kamctl.store.yaml_spans import UNCLEAR
+from kamctl.store.yaml_text import load
 
 CONTACT = "accounts/nord/contacts/eva.yaml"
 QUOTE = "accounts/nord/quotes/q1.yaml"
@@ -105,6 +113,26 @@ def test_dated_values() -> None:
         "process: p\nunits: x\nsupplier: own\ncondition: [{on: 2026-01-01, value: 1}, {on: 2026-01-01, value: 2}]\n"
     )
     assert ruled({"accounts/nord/installs/a.yaml": install}) == ["KAM703 4:46"]
+
+
+ODD = (None, UNCLEAR, Bare("5"), "x", [], {}, [UNCLEAR], {"a": UNCLEAR}, "2026-01-01", "5 CNY", [{}], [[]])
+
+
+def spoilt(data: Any, chance: Random) -> Any:
+    """Return data of which some parts are something else, and some keys are misspelt."""
+    if chance.random() < 0.06:
+        return chance.choice(ODD)
+    if isinstance(data, dict):
+        return {(key if chance.random() > 0.03 else f"{key}x"): spoilt(value, chance) for key, value in data.items()}
+    return [spoilt(one, chance) for one in data] if isinstance(data, list) else data
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_no_data_are_too_odd_to_be_looked_through(kind: str) -> None:
+    chance = Random(kind)
+    for _ in range(40):
+        broken = {(kind, "nord/a"): spoilt(load(EXAMPLES[kind]), chance)}
+        assert list(findings(Book(settings=Settings(currency="CNY"), broken=broken), DAY)) is not None
 
 
 def test_ends() -> None:
