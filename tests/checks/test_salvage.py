@@ -115,7 +115,20 @@ def test_dated_values() -> None:
     assert ruled({"accounts/nord/installs/a.yaml": install}) == ["KAM703 4:46"]
 
 
-ODD = (None, UNCLEAR, Bare("5"), "x", [], {}, [UNCLEAR], {"a": UNCLEAR}, "2026-01-01", "5 CNY", [{}], [[]])
+ODD: tuple[Any, ...] = (
+    None,
+    UNCLEAR,
+    Bare("5"),
+    "x",
+    [],
+    {},
+    [UNCLEAR],
+    {"a": UNCLEAR},
+    "2026-01-01",
+    "5 CNY",
+    [{}],
+    [[]],
+)
 
 
 def spoilt(data: Any, chance: Random) -> Any:
