@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from kamctl.checks.finding import Finding, Spot, file_and_line, file_of
+from kamctl.checks.finding import Finding, Path, Spot, file_and_line, file_of
 from kamctl.checks.ledgers import ONCE, at_cell, cell
 from kamctl.errors import msg
 from kamctl.records.book import Book
+from kamctl.records.dated import entry_on
 from kamctl.records.ledger import Rate
+from kamctl.records.money import Money
 from kamctl.records.opportunity import Change, state_on
 from kamctl.records.rates import Rates
 from kamctl.rounding import round_money
 
 JUMP = Decimal("0.20")
+Dateless = tuple[str, str, Path, Money]
+"""Kind and id of a record, and the place of money in it that counts at the rate of the report's day."""
 
 
 class Lacking:
@@ -52,6 +56,9 @@ def rates_missing(book: Book, day: date) -> Iterator[Finding]:
     of_ledgers(book, lacking)
     of_quotes(book, lacking)
     of_deals(book, day, lacking)
+    for kind, full_id, path, money in (*of_accounts(book, day), *of_targets(book), *of_plans(book)):
+        if lacking.lacks(money.currency, day):
+            lacking.note(money.currency, day, Spot(file_of(kind, full_id), path, str(money)))
     for (file, currency), (spot, on, count) in lacking.found.items():
         names = {"currency": currency, "base": lacking.base, "day": on, "count": count}
         message = msg("no exchange rate from {currency} to {base} on {day} or before", **names)
@@ -93,6 +100,43 @@ def of_deals(book: Book, day: date, lacking: Lacking) -> None:
             lacking.note(amount.currency, on, spot)
 
 
+def of_accounts(book: Book, day: date) -> Iterator[Dateless]:
+    """Yield the potentials of accounts as known on a day, and their credit limits."""
+    for name, account in book.accounts.items():
+        for family, entries in account.potential.items():
+            entry = entry_on(entries, day)
+            if entry is not None:
+                yield "account", name, ("potential", family), entry.value
+        if account.terms.credit_limit is not None:
+            yield "account", name, ("terms", "credit_limit"), account.terms.credit_limit
+
+
+def of_targets(book: Book) -> Iterator[Dateless]:
+    """Yield the targets of all years."""
+    for year, targets in book.targets.items():
+        if targets.total is not None:
+            yield "targets", year, ("total",), targets.total
+        for name, held in (("owners", targets.owners), ("accounts", targets.accounts)):
+            for holder, money in held.items():
+                yield "targets", year, (name, holder), money
+        if isinstance(targets.overrides, dict):
+            for quarter, money in targets.overrides.items():
+                yield "targets", year, ("overrides", quarter), money
+        else:
+            for index, fixed in enumerate(targets.overrides):
+                yield "targets", year, ("overrides", index, "target"), fixed.target
+
+
+def of_plans(book: Book) -> Iterator[Dateless]:
+    """Yield the budgets of account plans, and the ceilings of contracts."""
+    for full_id, plan in book.plans.items():
+        if plan.budget is not None:
+            yield "plan", full_id, ("budget",), plan.budget
+    for full_id, contract in book.contracts.items():
+        if contract.ceiling is not None:
+            yield "contract", full_id, ("ceiling",), contract.ceiling
+
+
 def last_amount(history: tuple[Change, ...], day: date) -> int:
     """Return which entry says the amount that holds on a day."""
     given = [(change.on, index) for index, change in enumerate(history) if change.amount and change.on <= day]
@@ -100,19 +144,27 @@ def last_amount(history: tuple[Change, ...], day: date) -> int:
 
 
 def rates(book: Book, day: date) -> Iterator[Finding]:
-    """KAM508, KAM509: a rate jumps from one day to the next, or a day has two rates of one pair."""
-    last: dict[tuple[str, str], tuple[Rate, str]] = {}
+    """KAM508, KAM509: a rate jumps from one day to the next, whichever way round; a day has two rates of one pair."""
+    same: dict[tuple[str, str], tuple[Rate, str]] = {}
+    last: dict[frozenset[str], tuple[Rate, str]] = {}
     for source, row in sorted(book.rates, key=lambda one: one[1].date):
-        pair = (row.source, row.target)
-        before = last.get(pair)
-        last[pair] = row, source
-        if before is None:
-            continue
-        change = row.rate / before[0].rate - 1
-        if row.date == before[0].date:
-            yield twice(row, source, before[1])
-        elif abs(change) > JUMP:
-            yield jump(row, source, before, change)
+        pair, either = (row.source, row.target), frozenset((row.source, row.target))
+        twin, before = same.get(pair), last.get(either)
+        same[pair] = last[either] = row, source
+        if twin and twin[0].date == row.date:
+            yield twice(row, source, twin[1])
+        elif row.source == row.target:
+            yield from of_itself(row, source)
+        elif before:
+            yield from jump(row, source, *before)
+
+
+def of_itself(row: Rate, source: str) -> Iterator[Finding]:
+    """Yield the finding of a rate of a currency to itself other than 1."""
+    if row.rate != 1:
+        message = msg("from {currency} to itself the rate is 1", currency=row.source)
+        help = msg("look for a wrong currency, or delete the row")
+        yield at_cell("KAM508", source, "rate", message, help, "warning")
 
 
 def twice(row: Rate, source: str, before: str) -> Finding:
@@ -121,10 +173,19 @@ def twice(row: Rate, source: str, before: str) -> Finding:
     return at_cell("KAM509", source, "date", message, ONCE, also=(cell(before, "date"),))
 
 
-def jump(row: Rate, source: str, before: tuple[Rate, str], change: Decimal) -> Finding:
-    """Return the finding of a rate that is far from the one before."""
+def jump(row: Rate, source: str, before: Rate, place: str) -> Iterator[Finding]:
+    """Yield the finding of a rate that is far from the one before of its two currencies."""
+    turned = before.source != row.source
+    change = (row.rate * before.rate if turned else row.rate / before.rate) - 1
+    if abs(change) <= JUMP:
+        return
     percent = f"{round_money(100 * change, 0):+}"
-    message = msg("{percent} % from the rate before, {rate} of {day}", percent=percent, rate=before[0].rate,
-                  day=before[0].date)  # fmt: skip
+    message = msg("{percent} % from the rate before, {rate} of {day}", percent=percent, rate=before.rate,
+                  day=before.date)  # fmt: skip
+    if turned:
+        message = msg(
+            "{percent} % from the rate before, {rate} from {source} to {target} of {day}",
+            percent=percent, rate=before.rate, source=before.source, target=before.target, day=before.date,
+        )  # fmt: skip
     help = msg("look for a wrong digit, or for the two currencies the wrong way round")
-    return at_cell("KAM508", source, "rate", message, help, "warning", (cell(before[1], "rate"),))
+    yield at_cell("KAM508", source, "rate", message, help, "warning", (cell(place, "rate"),))

@@ -16,6 +16,7 @@ class Spot:
     """A place in the file `file`: at the field `path` of a YAML record or, `line` given, in the cell of a CSV row.
 
     `value` is the text to underline, where it stands somewhere below `path`; of several, number `nth` from 0.
+    Only values of the key `key` are meant, if there is one. A `value` that is the last key of `path` is that key.
     """
 
     file: str
@@ -23,11 +24,12 @@ class Spot:
     value: str | None = None
     line: int | None = None
     nth: int = 0
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault in the file `file`, at the field `path`. `value`, `line` and `nth` are those of a `Spot`.
+    """A fault in the file `file`, at the field `path`. `value`, `line`, `nth` and `key` are those of a `Spot`.
 
     `also` are the other places of a fault that lies between several.
     """
@@ -42,11 +44,12 @@ class Finding:
     line: int | None = None
     nth: int = 0
     also: tuple[Spot, ...] = ()
+    key: str | None = None
 
     @property
     def spot(self) -> Spot:
         """Return where it is."""
-        return Spot(self.file, self.path, self.value, self.line, self.nth)
+        return Spot(self.file, self.path, self.value, self.line, self.nth, self.key)
 
 
 Rule = Callable[[Book, date], Iterator[Finding]]

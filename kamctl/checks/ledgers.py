@@ -13,6 +13,8 @@ from kamctl.records.money import Money
 from kamctl.records.opportunity import Change, Opportunity, state_on
 
 ONCE = msg("delete one of them")
+ALIKE = ("invoice", "order", "account", "date", "site", "product", "quantity", "amount", "currency")
+"""Columns in which two lines of an invoice are alike that count twice."""
 
 
 def cell(source: str, column: str) -> Spot:
@@ -48,6 +50,18 @@ def order_lines(book: Book, day: date) -> Iterator[Finding]:
         elif first.site == row.site:
             help = msg("delete one; if both are meant, write one line with the whole quantity")
             yield at_cell("KAM501", source, "order", msg("this order line stands twice"), help, "warning", also)
+
+
+def invoice_lines(book: Book, day: date) -> Iterator[Finding]:
+    """KAM501: a line of an invoice that stands twice."""
+    seen: dict[tuple[object, ...], str] = {}
+    for source, row in book.invoices:
+        key = tuple(getattr(row, name) for name in ALIKE)
+        first = seen.setdefault(key, source)
+        if first != source:
+            help = msg("delete one; if both are meant, write one line with the whole quantity")
+            message = msg("this invoice line stands twice")
+            yield at_cell("KAM501", source, "invoice", message, help, "warning", (cell(first, "invoice"),))
 
 
 def won_and_ordered(book: Book, day: date) -> Iterator[Finding]:

@@ -16,7 +16,8 @@ Deals = dict[str, tuple[Opportunity, State]]
 
 
 def warning(code: str, file: str, path: Path, message: Message, help: Message, value: str | None = None) -> Finding:
-    return Finding(code, file, path, message, help, "warning", value)
+    """Return a warning at a value or, without one, at the key."""
+    return Finding(code, file, path, message, help, "warning", value or str(path[-1]))
 
 
 def before(day: date, days: int) -> date:

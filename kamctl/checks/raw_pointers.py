@@ -77,6 +77,24 @@ def name_of(part: Mapping[str, Any], name: str, path: Path, owner: str | None) -
     yield Pointer(path, "competitor" if target == "supplier" else target, name, owner if target == "option" else None)
 
 
+def sites_of(broken: Mapping[tuple[str, str], Any]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the accounts that can't be used as a whole with the ids of their sites, where it is plain what they are."""
+    for (kind, full_id), data in broken.items():
+        if kind == "account" and isinstance(data, dict):
+            ids = site_ids(data)
+            if ids is not None:
+                yield full_id, ids
+
+
+def site_ids(data: Mapping[str, Any]) -> list[str] | None:
+    """Return the ids of the sites in the data of an account; None where there is no list, or one without some id."""
+    sites = data.get("sites")
+    if not isinstance(sites, list):
+        return None
+    ids = [site["id"] for site in sites if isinstance(site, dict) and isinstance(site.get("id"), str)]
+    return ids if len(ids) == len(sites) else None
+
+
 def of_cells(cells: Mapping[str, str]) -> Iterator[Pointer]:
     """Yield what a row of a ledger names."""
     for column, (target, pattern) in OF_ROW.items():

@@ -87,6 +87,7 @@ class Names:
             "application": settings.applications,
         }
         self.sites = {name: [site.id for site in account.sites] for name, account in book.accounts.items()}
+        self.sites |= raw_pointers.sites_of(book.broken)
         self.scoped = {target: self.by_short(target, name) for target, name in SCOPED.items()}
         self.unsure = any(kind == "account" for kind, _ in book.broken)  # whose parent is not known
         self.patience = MOST_COMPARED
@@ -120,7 +121,7 @@ class Names:
         if self.book.kinds is not None and HOMES.get(pointer.target, pointer.target) not in self.book.kinds:
             return True
         if pointer.target == "site":
-            return ("account", account) in self.book.broken or account not in self.sites
+            return account not in self.sites
         if pointer.target in FILE_OF:
             return (FILE_OF[pointer.target], FILE_OF[pointer.target]) in self.book.broken
         return (pointer.target, pointer.name) in self.book.broken

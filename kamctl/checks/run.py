@@ -9,13 +9,14 @@ from kamctl.checks.finding import Finding, Rule
 from kamctl.checks.histories import ends, histories
 from kamctl.checks.practice import practice
 from kamctl.checks.references import ledger_references, orphans, references, spoilt_references, trees
+from kamctl.checks.salvage import salvaged_findings
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
     addresses,
     references, ledger_references, spoilt_references, trees, orphans,
     relations.chains, relations.alike, relations.sites,
-    ledgers.order_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
+    ledgers.order_lines, ledgers.invoice_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
     ledgers.on_groups,
     prices.prices, exchange.rates,
     ends, traps.dated_values, traps.future_entries, traps.future_rows,
@@ -34,6 +35,7 @@ def findings(book: Book, day: date) -> Iterator[Finding]:
     known = ("settings", "settings") not in book.broken
     for rule in (*RULES, *RESTING_ON_SETTINGS) if known else RULES:
         yield from rule(book, day)
+    yield from salvaged_findings(book, day, known)
 
 
 def unsound(book: Book, day: date) -> tuple[list[Finding], list[Finding]]:

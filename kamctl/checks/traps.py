@@ -28,7 +28,7 @@ def dated_values(book: Book, day: date) -> Iterator[Finding]:
                 yield from twice(value, file_of(kind, full_id))
             last = value.entries[-1].on
             if last is not None and last > day:
-                later.append(Spot(file_of(kind, full_id), value.path, str(last)))
+                later.append(Spot(file_of(kind, full_id), value.path, str(last), key="on"))
         if undated:
             yield without_day(file_of(kind, full_id), undated)
         yield from from_the_future(later, day)
@@ -38,7 +38,8 @@ def without_day(file: str, values: list[Value]) -> Finding:
     """Return the finding of the judgements of a record whose day is not known; KAM702."""
     message = msg("nobody knows how old these are: {keys}", keys=[str(value.path[-1]) for value in values])
     help = msg("add the day on which it was learnt: `on: 2026-11-20` beside `value:`")
-    return Finding("KAM702", file, values[0].path, message, help, "warning")
+    first = values[0].path
+    return Finding("KAM702", file, first, message, help, "warning", value=str(first[-1]))
 
 
 def twice(value: Value, file: str) -> Iterator[Finding]:
@@ -51,8 +52,8 @@ def twice(value: Value, file: str) -> Iterator[Finding]:
         text = None if entry.on is None else str(entry.on)
         message = msg("two entries of {day}", day=text) if text else msg("two entries without a day")
         help = msg("keep the one that holds, or give each its own day")
-        also = (Spot(file, value.path, text),) if text else ()
-        yield Finding("KAM703", file, value.path, message, help, value=text, nth=count, also=also)
+        also = (Spot(file, value.path, text, key="on"),) if text else ()
+        yield Finding("KAM703", file, value.path, message, help, value=text, nth=count, also=also, key="on")
 
 
 def from_the_future(spots: list[Spot], day: date) -> Iterator[Finding]:
@@ -64,7 +65,7 @@ def from_the_future(spots: list[Spot], day: date) -> Iterator[Finding]:
     if count > 1:
         message = msg("dated after the day of the report, {day} ({count} times here)", day=day, count=count)
     help = msg("it counts from its day on; look for a wrong year, or a plan that was entered as a fact")
-    yield Finding("KAM704", first.file, first.path, message, help, "warning", first.value, first.line)
+    yield Finding("KAM704", first.file, first.path, message, help, "warning", first.value, first.line, key=first.key)
 
 
 def future_entries(book: Book, day: date) -> Iterator[Finding]:

@@ -18,12 +18,31 @@ UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """.split()
 )
 
+MEANT = {
+    "UK": "GB", "ENGLAND": "GB", "GREAT BRITAIN": "GB", "UNITED KINGDOM": "GB", "USA": "US", "UNITED STATES": "US",
+    "AMERICA": "US", "CHINA": "CN", "PRC": "CN", "中国": "CN", "GERMANY": "DE", "NORWAY": "NO", "SWEDEN": "SE",
+    "DENMARK": "DK", "FINLAND": "FI", "NETHERLANDS": "NL", "HOLLAND": "NL", "BELGIUM": "BE", "FRANCE": "FR",
+    "ITALY": "IT", "SPAIN": "ES", "PORTUGAL": "PT", "POLAND": "PL", "AUSTRIA": "AT", "SWITZERLAND": "CH",
+    "IRELAND": "IE", "TURKEY": "TR", "RUSSIA": "RU", "JAPAN": "JP", "KOREA": "KR", "SOUTH KOREA": "KR", "INDIA": "IN",
+    "THAILAND": "TH", "VIETNAM": "VN", "MALAYSIA": "MY", "SINGAPORE": "SG", "INDONESIA": "ID", "TAIWAN": "TW",
+    "HONG KONG": "HK", "AUSTRALIA": "AU", "CANADA": "CA", "MEXICO": "MX", "BRAZIL": "BR", "SOUTH AFRICA": "ZA",
+    "德国": "DE", "挪威": "NO", "美国": "US", "英国": "GB", "日本": "JP", "韩国": "KR", "法国": "FR", "意大利": "IT",
+    "荷兰": "NL", "泰国": "TH", "越南": "VN", "印度": "IN", "巴西": "BR",
+}  # fmt: skip
+"""What people write, in capitals, and the code that they mean."""
+
 
 def known_country(code: str) -> str:
     """Return `code`, which must be one of ISO 3166-1 alpha-2."""
     if code not in COUNTRIES:
         refuse("country")
     return code
+
+
+def meant_country(text: str) -> str | None:
+    """Return the code that a text is in other letters, or that people mean by it."""
+    given = text.strip().upper()
+    return given if given in COUNTRIES else MEANT.get(given)
 
 
 Country = Annotated[

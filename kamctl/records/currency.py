@@ -21,12 +21,25 @@ MINOR_UNITS = {
     for code in codes.split()
 }
 
+MEANT = {
+    "RMB": "CNY", "CNH": "CNY", "YUAN": "CNY", "RENMINBI": "CNY", "CN¥": "CNY", "人民币": "CNY", "EURO": "EUR",
+    "EUROS": "EUR", "€": "EUR", "US$": "USD", "美元": "USD", "欧元": "EUR", "YEN": "JPY", "日元": "JPY",
+    "STERLING": "GBP", "£": "GBP", "英镑": "GBP", "港币": "HKD", "NTD": "TWD", "SFR": "CHF",
+}  # fmt: skip
+"""What people write, in capitals, and the code that they mean."""
+
 
 def known_currency(code: str) -> str:
     """Return `code`, which must be one of ISO 4217."""
     if code not in MINOR_UNITS:
         refuse("currency", given=code)
     return code
+
+
+def meant_currency(text: str) -> str | None:
+    """Return the code that a text is in other letters, or that people mean by it."""
+    given = text.strip().upper()
+    return given if given in MINOR_UNITS else MEANT.get(given)
 
 
 Currency = Annotated[

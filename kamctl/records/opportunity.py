@@ -84,8 +84,9 @@ FOLDED = ("stage", "amount", "close", "probability", "buying_step", "owner")
 
 
 def each_once_a_day(history: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Refuse two entries of one day that say the same field: which came last nobody could tell."""
+    """Refuse entries of one day that say the same field: which came last nobody could tell. All are told."""
     seen: dict[tuple[date, str], int] = {}
+    found: list[dict[str, Any]] = []
     for index, change in enumerate(history):
         for name in FOLDED:
             if name not in change.model_fields_set:
@@ -93,7 +94,9 @@ def each_once_a_day(history: tuple[Change, ...]) -> tuple[Change, ...]:
             first = seen.setdefault((change.on, name), index)
             if first != index:
                 places = {"at": (index, name), "first": (first, name)}
-                raise PydanticCustomError("twice", "twice", {"name": name, "day": str(change.on), **places})
+                found.append({"name": name, "day": str(change.on), **places})
+    if found:
+        raise PydanticCustomError("twice", "twice", {"each": found})
     return history
 
 

@@ -15,6 +15,7 @@ from kamctl.store.facts import main_facts
 from kamctl.store.faults import hidden
 from kamctl.store.items import Difference, differences
 from kamctl.store.plain_text import decode
+from kamctl.store.record import discreet
 from kamctl.store.revision import GitSource
 from kamctl.store.rows import Row, row_changes, rows_of
 from kamctl.store.source import Source, Unread
@@ -161,7 +162,7 @@ def parsed(kind: Kind, path: str, text: str) -> Any:
         data = load(text)
     except Faulty:
         faults = Spans(path, text).faults or [Problem("KAM101", Place(path), msg("is not valid YAML"))]
-        raise Unread(hidden(kind, faults[0])) from None
+        raise Unread(discreet(kind, hidden(kind, faults[0]))) from None
     return {} if data is None else data
 
 

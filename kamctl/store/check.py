@@ -11,6 +11,7 @@ from kamctl.records.book import Book, Ledger
 from kamctl.records.settings import Settings
 from kamctl.store.locate import located
 from kamctl.store.read import read_book, without_collection
+from kamctl.store.record import apart
 from kamctl.store.silence import spoken
 from kamctl.store.source import Source
 
@@ -37,7 +38,7 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
     start = perf_counter()
     book, unreadable = read_book(source, lenient=True, step=step)
     with without_collection():
-        ruled = located(source, findings(book, day(book.settings)))
+        ruled = apart(unreadable, located(source, findings(book, day(book.settings))))
     kept, unused = spoken([*unreadable, *ruled], book.settings)
     problems = sorted([*kept, *located(source, unused)], key=lambda problem: (problem.place, problem.code))
     unique = tuple({(one.place, one.code, str(one.message)): one for one in problems}.values())

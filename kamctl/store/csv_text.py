@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -30,7 +30,10 @@ class Malformed(csv.Error):
 
 
 def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Problem]]:
-    """Return the good rows of a file with their places, `orders/2026-11.csv:12`, and all problems."""
+    """Return the good rows of a file with their places, `orders/2026-11.csv:12`, and all problems.
+
+    Where only a column is unknown, the rows are judged by the others; none of them is good.
+    """
     try:
         text = decode(path, data)
     except Unread as error:
@@ -38,14 +41,16 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Probl
     lines = Lines(text)
     problems = hidden_order(path, text)
     rows: Sourced = []
+    faults: list[Problem] = []
     untold: list[int] = []
     try:
         table = numbered_rows(text)
         start, header = next(table, (1, []))
         faults = header_problems(kind.model, path, start, header, lines)
-        if faults:
-            return [], [*problems, *faults]
-        read = Rows(kind.model, header).row
+        problems += faults
+        read = row_reader(kind.model, header)
+        if read is None:
+            return [], problems
         for line, cells in table:
             row = read(cells)
             if row is not None:
@@ -60,11 +65,29 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Probl
     if untold:
         message = msg("{count} more faults in this file", count=len(untold))
         problems.append(Problem("KAM115", Place(path, untold[0]), message))
-    return rows, problems
+    return [] if faults else rows, problems
+
+
+def row_reader(model: type[BaseModel], header: Sequence[str]) -> Callable[[Sequence[str]], BaseModel | None] | None:
+    """Return what makes rows of cells, by the columns that are known; None where one is missing or stands twice."""
+    allowed = keys(model)
+    known = [index for index, name in enumerate(header) if name in allowed]
+    names = [header[index] for index in known]
+    if len(set(names)) < len(names) or len(header) > MOST_COLUMNS or set(needed_columns(model)) - set(names):
+        return None
+    row = Rows(model, names).row
+    if len(known) == len(header):
+        return row
+    return lambda cells: row([cells[index] for index in known]) if len(cells) == len(header) else None
+
+
+def needed_columns(model: type[BaseModel]) -> list[str]:
+    """Return the columns that no ledger of the kind may lack."""
+    return [key_of(name, field) for name, field in model.model_fields.items() if field.is_required()]
 
 
 def spoilt_rows(kind: Kind, path: str, data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the rows that can't be used, by column, with their places; none where the whole file can't be."""
+    """Yield the rows that can't be used, by column, with their places; none where no row can be judged."""
     try:
         text = decode(path, data)
     except Unread:
@@ -72,11 +95,12 @@ def spoilt_rows(kind: Kind, path: str, data: bytes) -> Iterator[tuple[str, dict[
     try:
         table = numbered_rows(text)
         start, header = next(table, (1, []))
-        if header_problems(kind.model, path, start, header, Lines(text)):
+        usable = not header_problems(kind.model, path, start, header, Lines(text))
+        read = row_reader(kind.model, header)
+        if read is None:
             return
-        read = Rows(kind.model, header).row
         for line, cells in table:
-            if len(cells) == len(header) and read(cells) is None:
+            if len(cells) == len(header) and cells != header and not (usable and read(cells)):
                 yield f"{path}:{line}", dict(zip(header, cells, strict=True))
     except Malformed:
         return
@@ -110,10 +134,9 @@ def header_problems(model: type[BaseModel], path: str, line: int, header: list[s
             found.append(cell_problem(path, line, index, lines, msg("unknown column {name}", name=name), help))
         elif name in header[:index]:
             found.append(cell_problem(path, line, index, lines, msg("column {name} stands twice", name=name)))
-    needed = [key_of(name, field) for name, field in model.model_fields.items() if field.is_required()]
     found += [
         Problem("KAM115", Place(path, line), msg("column {name} is missing", name=name), allowed_columns(allowed))
-        for name in needed
+        for name in needed_columns(model)
         if name not in header
     ]
     return found
@@ -143,10 +166,14 @@ def row_problems(
     model: type[BaseModel], path: str, line: int, header: Sequence[str], cells: list[str], lines: Lines
 ) -> list[Problem]:
     """Return what is wrong with a row: its number of cells, or one problem for each faulty cell."""
+    if list(cells) == list(header):
+        message = msg("the header stands here again")
+        return [Problem("KAM115", Place(path, line), message, msg("delete this line"), excerpt=lines[line])]
     if len(cells) != len(header):
         message = msg("{found} cells, but the header has {wanted}", found=len(cells), wanted=len(header))
         return [Problem("KAM115", Place(path, line), message, excerpt=lines[line])]
-    raw = {name: cell for name, cell in zip(header, cells, strict=True) if cell}
+    allowed = keys(model)
+    raw = {name: cell for name, cell in zip(header, cells, strict=True) if cell and name in allowed}
     try:
         model.model_validate(raw)
     except ValidationError as error:

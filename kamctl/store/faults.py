@@ -11,8 +11,10 @@ from pydantic_core import ErrorDetails
 
 from kamctl.errors import Message, Problem, msg
 from kamctl.near import nearest
+from kamctl.records.country import meant_country
+from kamctl.records.currency import meant_currency
 from kamctl.records.kinds import PERSONAL_KINDS, Kind
-from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN, Bare
+from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN, Bare, as_text
 from kamctl.records.shape import keys, models_at
 from kamctl.store.yaml_spans import Path, Spans
 
@@ -21,7 +23,7 @@ Told = tuple[str, Message, Message | None]
 MOST_TOLD = 200
 MOST_SHOWN = 80
 KEY = re.compile(r"[a-z_]{1,32}", re.ASCII)
-THOUSANDS = re.compile(r"\d{3}(\.\d+)?( [A-Z]{3})?", re.ASCII)
+AFTER_COMMA = re.compile(r"\d+(\.\d+)?( [A-Z]{3})?", re.ASCII)
 QUOTE = msg("write it in double quotes")
 
 
@@ -95,9 +97,18 @@ def distance(path: Path, found: list[Found]) -> tuple[bool, int, int]:
 
 def problems_of(kind: Kind, error: ValidationError, data: Any, spans: Spans) -> list[Problem]:
     """Return one problem for each fault of a record; of very many, the first ones."""
-    found = likeliest([found_in(data, one) for one in error.errors(include_url=False)])
+    meant = likeliest([found_in(data, one) for one in error.errors(include_url=False)])
+    found = [each for one in meant for each in each_of(one)]
     made = (hidden(kind, problem_of(kind.model, one.error, one.path, data, spans)) for one in found)
     return first_ones(made, len(found))
+
+
+def each_of(found: Found) -> Iterator[Found]:
+    """Yield the findings of which one stands for several: a check of a whole value can raise one only."""
+    details = found.error.get("ctx", {})
+    for one in details.get("each", (details,)):
+        error: Any = {**found.error, "ctx": one}
+        yield found._replace(error=error)
 
 
 def first_ones(problems: Iterator[Problem], count: int) -> list[Problem]:
@@ -145,7 +156,7 @@ def problem_of(model: type[BaseModel], error: ErrorDetails, path: Path, data: An
 def unknown_key(model: type[BaseModel], path: Path) -> Told:
     """Tell of a key that no field has, and of the nearest that one has."""
     key = str(path[-1])
-    if THOUSANDS.fullmatch(key):
+    if AFTER_COMMA.fullmatch(key):
         return "KAM201", msg("unknown key {key}", key=key), msg("inside { } and [ ] a text with a comma must be quoted")
     allowed = [name for one in models_at(model, path) for name in keys(one)]
     near = nearest(key, allowed)
@@ -201,11 +212,19 @@ def pattern(details: Details, value: Any) -> Told:
 
 
 def country(details: Details, value: Any) -> Told:
-    return "KAM212", msg("is not a country code"), msg('two capital letters of ISO 3166, quoted, such as "NO" or "DE"')
+    help = msg('two capital letters of ISO 3166, quoted, such as "NO" or "DE"')
+    return "KAM212", msg("is not a country code"), or_meant(meant_country(as_text(value) or ""), help)
 
 
 def currency(details: Details, value: Any) -> Told:
-    return "KAM211", msg("is not a currency code"), msg("three capital letters of ISO 4217, such as CNY or EUR")
+    help = msg("three capital letters of ISO 4217, such as CNY or EUR")
+    given = str(details.get("given") or as_text(value) or "")
+    return "KAM211", msg("is not a currency code"), or_meant(meant_currency(given), help)
+
+
+def or_meant(near: str | None, help: Message) -> Message:
+    """Return a help that begins with what was meant, where that is known."""
+    return msg("did you mean {near}? {listed}", near=near, listed=help) if near else help
 
 
 def fixed(code: str, message: Message, help: Message | None = None) -> Callable[[Details, Any], Told]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice, takewhile
 
 from kamctl.checks.finding import Finding, Spot
 from kamctl.errors import Place, Problem, msg
@@ -13,7 +14,7 @@ from kamctl.store.csv_text import Malformed, cell_place, numbered_rows
 from kamctl.store.faults import MOST_TOLD, hidden
 from kamctl.store.plain_text import Lines, decode
 from kamctl.store.source import Source, Unread
-from kamctl.store.yaml_spans import Span, Spans
+from kamctl.store.yaml_spans import Path, Span, Spans
 
 MOST_KEPT = 16
 
@@ -38,11 +39,11 @@ class Text:
             return []
 
     @cached_property
-    def said(self) -> dict[str, list[Span]]:
-        """The spans of the values by what they say, quoted or not, in the order of the text."""
-        found: dict[str, list[Span]] = {}
-        for span in sorted(self.spans.values.values(), key=lambda span: span.start):
-            found.setdefault(self.text[span.start : span.end].strip("\"' \n"), []).append(span)
+    def said(self) -> dict[str, list[tuple[Path, Span]]]:
+        """The values with their paths by what they say, quoted or not, in the order of the text."""
+        found: dict[str, list[tuple[Path, Span]]] = {}
+        for path, span in sorted(self.spans.values.items(), key=lambda one: one[1].start):
+            found.setdefault(self.text[span.start : span.end].strip("\"' \n"), []).append((path, span))
         return found
 
     def row_place(self, spot: Spot) -> Place:
@@ -58,11 +59,22 @@ class Text:
         if path in self.spans.keys and path[-1] == spot.value:
             return self.spans.keys[path]
         around = self.spans.at(path)
+        whole = path in self.spans.scalars or (path in self.spans.values and spot.value is None and self.flow(around))
+        if whole and around.start < around.end and around.line == around.end_line:
+            return around
+        return self.below(spot, around) or self.spans.keys.get(path) or around
+
+    def flow(self, span: Span) -> bool:
+        """Return whether a value stands in brackets or braces."""
+        return self.text[span.start : span.start + 1] in ("[", "{")
+
+    def below(self, spot: Spot, around: Span) -> Span | None:
+        """Return the value within a span that says what a spot says."""
         said = self.said.get(spot.value or "", [])
-        index = bisect_left(said, around.start, key=lambda span: span.start) + spot.nth
-        if index < len(said) and said[index].end <= around.end:
-            return said[index]
-        return self.spans.keys.get(path) or around
+        start = bisect_left(said, around.start, key=lambda one: one[1].start)
+        within = takewhile(lambda one: one[1].end <= around.end, islice(said, start, None))
+        meant = (span for path, span in within if spot.key is None or path[-1:] == (spot.key,))
+        return next(islice(meant, spot.nth, None), None)
 
     def place(self, spot: Spot) -> Place:
         """Return the place of a spot in this file."""

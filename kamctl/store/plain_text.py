@@ -7,6 +7,7 @@ from kamctl.errors import UNSETTLED, Message, Place, Problem, msg
 from kamctl.store.source import Unread
 
 BOM = "\ufeff"
+REPLACED = "\ufffd"
 # C0 without tab and line ends, DEL, C1 (NEL included), line and paragraph separator, lone surrogates, BOM inside.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # The ASCII that no file is refused for: taking it away from a file's bytes is the quickest way to see the rest.
@@ -40,10 +41,7 @@ def decode(path: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8").removeprefix(BOM)
-        line, column = position(before, len(before))
-        place = Place(path, line, column, line, column + 1)
-        raise Unread(Problem("KAM102", place, msg("is not UTF-8 text"), encoding_hint(data))) from None
+        raise not_text(path, data, error.start) from None
     text = text.removeprefix(BOM)
     found = CONTROL.search(text) if data.translate(None, PLAIN) else None
     if found:
@@ -55,7 +53,7 @@ def decode(path: str, data: bytes) -> str:
     if marker:
         raise fault(
             path, text, marker.start(1), UNSETTLED, msg("merge conflict marker {marker}", marker=marker[1]),
-            msg("settle the merge: keep one version and delete the lines with the markers"),
+            msg("settle the merge: keep one version and delete the lines with the markers"), length=len(marker[1]),
         )  # fmt: skip
     return text
 
@@ -80,10 +78,25 @@ def hidden_order(path: str, text: str) -> list[Problem]:
     return [replace(problem.problem, severity="warning")]
 
 
-def fault(path: str, text: str, index: int, code: str, message: Message, help: Message | None = None) -> Unread:
-    """Return the fault at character `index` of the text."""
+def not_text(path: str, data: bytes, start: int) -> Unread:
+    """Return the fault of bytes that are not UTF-8, the first at `start`; each is shown as U+FFFD.
+
+    No line is shown of a file of two or four bytes a character.
+    """
+    help = encoding_hint(data)
+    before = data[:start].decode("utf-8").removeprefix(BOM)
+    text = before + data[start:].decode("utf-8", "replace")
+    wrong = len(text) - len(before) - len(text[len(before) :].lstrip(REPLACED))
+    found = fault(path, text, len(before), "KAM102", msg("is not UTF-8 text"), help, max(wrong, 1))
+    return Unread(replace(found.problem, excerpt=None)) if b"\0" in data else found
+
+
+def fault(
+    path: str, text: str, index: int, code: str, message: Message, help: Message | None = None, length: int = 1
+) -> Unread:
+    """Return the fault of `length` characters from character `index` of the text on."""
     line, column = position(text, index)
-    place = Place(path, line, column, line, column + 1)
+    place = Place(path, line, column, line, column + length)
     return Unread(Problem(code, place, message, help, excerpt=Lines(text)[line]))
 
 

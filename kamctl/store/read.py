@@ -225,7 +225,7 @@ def read_file(source: Source, path: str, kind: Kind, names: dict[str, str], foun
     else:
         record, problems = read_record(kind, path, data)
         if record is None:
-            found.broken[kind.name, full_id(kind, names)] = data_of_broken(path, data)
+            found.broken[kind.name, full_id(kind, names)] = data_of_broken(kind, path, data)
         else:
             found.records.setdefault(kind.name, {})[full_id(kind, names)] = record
     found.problems += problems

@@ -1,15 +1,16 @@
 """One YAML file -> one record, or the problems that prevent it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from kamctl.errors import Place, Problem, msg
 from kamctl.records.activity import Activities
-from kamctl.records.kinds import Kind
+from kamctl.records.kinds import PERSONAL_KINDS, Kind
 from kamctl.records.scalar import Bare
-from kamctl.store.faults import bare, data_path, first_ones, hidden, problems_of, value_at
+from kamctl.store.faults import QUOTE, bare, data_path, first_ones, hidden, problems_of, value_at
 from kamctl.store.plain_text import decode, hidden_order
 from kamctl.store.source import Unread
 from kamctl.store.yaml_spans import Path, Spans
@@ -17,6 +18,8 @@ from kamctl.store.yaml_text import Faulty, load
 
 # Faults that check reports, but that leave no doubt about what the record says.
 USABLE = frozenset(("KAM116", "KAM701"))
+# Faults of the form of one value, of which nothing else need be said.
+OF_VALUES = frozenset(("KAM104", "KAM107", "KAM108", "KAM110"))
 
 
 def read_record(kind: Kind, path: str, data: bytes) -> tuple[BaseModel | None, list[Problem]]:
@@ -39,10 +42,28 @@ def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[
         raw = load(text)
     except Faulty:
         spans = Spans(path, text)
-        faults = first_ones((hidden(kind, fault) for fault in spans.faults), len(spans.faults))
+        faults = first_ones((discreet(kind, hidden(kind, fault)) for fault in spans.faults), len(spans.faults))
         others = read_data(kind, path, spans.data, lambda: spans)[1] if spans.readable else []
-        return None, [*faults, *others]
+        return None, [*faults, *apart(spans.faults, others)]
     return read_data(kind, path, raw, lambda: Spans(path, text))
+
+
+def discreet(kind: Kind, problem: Problem) -> Problem:
+    """Take away a help that repeats a text of a personal record."""
+    if kind.name in PERSONAL_KINDS and problem.help and "quoted" in problem.help.values:
+        return replace(problem, help=QUOTE)
+    return problem
+
+
+def apart(forms: Iterable[Problem], others: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without those of values whose form is a fault already; a missing key is none of these."""
+    told = {place_of(form) for form in forms if form.code in OF_VALUES}
+    return [one for one in others if one.code == "KAM202" or place_of(one) not in told]
+
+
+def place_of(problem: Problem) -> tuple[str, int, int]:
+    """Return where a problem begins."""
+    return problem.place.path, problem.place.line, problem.place.column
 
 
 def read_data(kind: Kind, path: str, raw: Any, spans: Callable[[], Spans]) -> tuple[BaseModel | None, list[Problem]]:
@@ -56,14 +77,20 @@ def read_data(kind: Kind, path: str, raw: Any, spans: Callable[[], Spans]) -> tu
         return with_faults(kind, raw, error, spans())
 
 
-def data_of_broken(path: str, data: bytes) -> Any:
-    """Return the data of a file that holds no good record, as far as it is plain what they are; else None."""
+def data_of_broken(kind: Kind, path: str, data: bytes) -> Any:
+    """Return the data of a file that holds no good record, as far as it is plain what they are; else None.
+
+    An unquoted text is taken as written where a text is wanted.
+    """
     try:
         text = decode(path, data)
     except Unread:
         return None
     spans = Spans(path, text)
-    return spans.data if spans.readable else None
+    if not spans.readable:
+        return None
+    read_data(kind, path, spans.data, lambda: spans)
+    return spans.data
 
 
 def wrong_form(path: str, raw: Any, kind: Kind) -> Problem:

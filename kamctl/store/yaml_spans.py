@@ -21,6 +21,7 @@ from yaml import (
 
 from kamctl.errors import Message, Place, Problem, msg
 from kamctl.store.plain_text import Lines
+from kamctl.store.yaml_reasons import Stumble, cause_of
 from kamctl.store.yaml_text import BLOCK, MOST_DEPTH, MOST_VALUES, Faulty, parser, scalar
 
 Path = tuple[str | int, ...]
@@ -62,8 +63,35 @@ class Level:
             self.data.append(value)
 
 
-# Faults that leave no doubt what the rest of the file says: the first of two equal keys counts.
-READABLE = frozenset(("KAM106",))
+# Faults that leave no doubt what the rest of the file says: the first of two equal keys counts, and the first of
+# several documents; a text is what it is without its anchor or tag; a key that is no text is passed over.
+READABLE = frozenset(("KAM104", "KAM106", "KAM107", "KAM108", "KAM109", "KAM110"))
+
+
+class Unclear:
+    """What an alias stands for: nobody asks, and no field takes it."""
+
+
+UNCLEAR = Unclear()
+
+
+@dataclass(slots=True)
+class Passing:
+    """What is passed over: so many `nodes`, of the first of which `depth` levels are open."""
+
+    nodes: int = 0
+    depth: int = 0
+
+    def takes(self, event: Any) -> bool:
+        """Return whether an event is of what is passed over."""
+        if not self.nodes:
+            return False
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self.depth += 1
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self.depth -= 1
+        self.nodes -= not self.depth
+        return True
 
 
 class Spans:
@@ -78,9 +106,12 @@ class Spans:
         self.lines = Lines(text)
         self.values: dict[Path, Span] = {}
         self.keys: dict[Path, Span] = {}
+        self.scalars: set[Path] = set()
         self.faults: list[Problem] = []
         self.data: Any = None
         self._levels: list[Level] = []
+        self._passing = Passing()
+        self._keys_clear = True
         self._count = 0
         self._documents = 0
         self._walk()
@@ -88,7 +119,8 @@ class Spans:
     @property
     def readable(self) -> bool:
         """Return whether the walk came to the end, and its data are those that were meant."""
-        return all(fault.code in READABLE for fault in self.faults)
+        plain = all(fault.code in READABLE for fault in self.faults)
+        return plain and self._keys_clear and (self.data is not None or not self.faults)
 
     def _walk(self) -> None:
         source = parser(self.text)
@@ -101,6 +133,8 @@ class Spans:
 
     def _take(self, event: Any) -> bool:
         """Take one event; False stops the walk."""
+        if self._passing.takes(event):
+            return self._shallow(len(self._levels) + self._passing.depth, event) and self._done(event)
         if isinstance(event, DocumentStartEvent):
             return self._document(event)
         if isinstance(event, AliasEvent):
@@ -131,18 +165,24 @@ class Spans:
             self._report("KAM108", event, msg("tags (!) are not used in a book"))
 
     def _open(self, event: Any) -> bool:
-        if len(self._levels) >= MOST_DEPTH:
-            self._report("KAM103", event, msg("nested deeper than {most} levels", most=MOST_DEPTH))
+        if not self._shallow(len(self._levels) + 1, event):
             return False
         level = self._levels[-1] if self._levels else None
         if level and level.is_mapping and level.key is None:
             self._report("KAM110", event, msg("a key must be a plain text"))
-            return False
+            self._passing = Passing(depth=1, nodes=2)
+            return True
         data: Any = {} if isinstance(event, MappingStartEvent) else []
         opened = Level(self._here(), data, event.start_mark)
         self._put(data)
         self._levels.append(opened)
         return True
+
+    def _shallow(self, depth: int, event: Any) -> bool:
+        """Return whether what is nested so deep may be; report it otherwise."""
+        if depth > MOST_DEPTH:
+            self._report("KAM103", event, msg("nested deeper than {most} levels", most=MOST_DEPTH))
+        return depth <= MOST_DEPTH
 
     def _put(self, value: Any) -> None:
         """Note the value that comes next."""
@@ -152,15 +192,25 @@ class Spans:
             self.data = value
 
     def _scalar(self, event: Any) -> bool:
-        value = self._value(event) if isinstance(event, ScalarEvent) else None
         level = self._levels[-1] if self._levels else None
         if level and level.is_mapping and level.key is None:
             self._key(level, event)
             return True
+        value = self._value(event) if isinstance(event, ScalarEvent) else UNCLEAR
+        if value is UNCLEAR and level and level.key == "<<":
+            self._keys_clear = False
+        self.scalars.add(self._here())
         span = span_of(event.start_mark, event.end_mark, getattr(event, "style", None) or "")
         self.values.setdefault(self._here(), span)
         self._put(value)
         return self._done(event)
+
+    def _plain(self, event: Any) -> bool:
+        """Return whether it is plain which key a key is; report it otherwise."""
+        told = len(self.faults)
+        if isinstance(event, ScalarEvent):
+            self._value(event)
+        return isinstance(event, ScalarEvent) and len(self.faults) == told
 
     def _value(self, event: Any) -> Any:
         try:
@@ -170,6 +220,8 @@ class Spans:
             return event.value
 
     def _key(self, level: Level, event: Any) -> None:
+        if not self._plain(event):
+            self._keys_clear = False
         key = unicodedata.normalize("NFC", getattr(event, "value", ""))
         span = span_of(event.start_mark, event.end_mark)
         if getattr(event, "style", None) in BLOCK:
@@ -204,22 +256,22 @@ class Spans:
         self.faults.append(self.problem(code, span, message, also=also))
 
     def _syntax(self, error: YAMLError) -> None:
-        """Report what libyaml stumbled over, and where the thing began that it was reading then."""
+        """Report why the text is no YAML; where libyaml tells where the thing began that it was reading, there, too."""
         reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-        found, began = (self._place(getattr(error, name, None)) for name in ("problem_mark", "context_mark"))
-        place = found or began or Place(self.path)
-        also = (began,) if began and began.line < place.line else ()
-        text = self.lines[place.line]
-        message = msg("is not valid YAML: {reason}", reason=reason)
-        self.faults.append(Problem("KAM101", place, message, syntax_help(reason, text), excerpt=text, also=also))
+        found, began = (self._spot(getattr(error, name, None)) for name in ("problem_mark", "context_mark"))
+        cause = cause_of(Stumble(reason, self.lines, found or began or (1, 1), began))
+        line, column = cause.spot
+        place = Place(self.path, line, column, line, column + 1)
+        also = (Place(self.path, *began, began[0], began[1] + 1),) if began and began[0] < line else ()
+        message = msg("is not valid YAML: {reason}", reason=cause.reason)
+        self.faults.append(Problem("KAM101", place, message, cause.help, excerpt=self.lines[line], also=also))
 
-    def _place(self, mark: Any) -> Place | None:
-        """Return the place of a mark of libyaml, which may lie behind the last line; None if there is none."""
+    def _spot(self, mark: Any) -> tuple[int, int] | None:
+        """Return line and column of a mark of libyaml, which may lie behind the last line; None if there is none."""
         if mark is None:
             return None
         last = len(self.lines.all())
-        line, column = (mark.line + 1, mark.column + 1) if mark.line < last else (last, len(self.lines[last]) + 1)
-        return Place(self.path, line, column, line, column + 1)
+        return (mark.line + 1, mark.column + 1) if mark.line < last else (last, len(self.lines[last]) + 1)
 
     def problem(
         self, code: str, span: Span, message: Message, help: Message | None = None, also: tuple[Place, ...] = ()
@@ -243,16 +295,3 @@ class Spans:
 def span_of(start: Any, end: Any, style: str = "") -> Span:
     """Return the span between two marks of libyaml."""
     return Span(start.index, end.index, start.line + 1, start.column + 1, end.line + 1, end.column + 1, style)
-
-
-def syntax_help(reason: str, line: str) -> Message | None:
-    """Return the remedy for the mistakes people make most."""
-    if "mapping values are not allowed" in reason:
-        return msg("a text that holds a colon and a space must be quoted")
-    if "tab character" in reason or ("cannot start any token" in reason and "\t" in line):
-        return msg("indent with spaces, not with tabs")
-    if "did not find expected key" in reason or "did not find expected '-' indicator" in reason:
-        return msg("check the indentation of this line and of the lines above")
-    if "unexpected end of stream" in reason or "expected ',' or" in reason:
-        return msg("a quote or bracket that was opened is not closed")
-    return None

@@ -230,3 +230,57 @@ def test_balances() -> None:
 def test_empty_ledgers() -> None:
     files = orders() | rates() | ledger("receivables/2026.csv", "date,account,balance,overdue,currency")
     assert found_in(files) == []
+
+
+WITHOUT_A_RATE = {
+    "accounts/nord/account.yaml": (
+        "name: Nord\npotential: {food: [{on: 2026-01-01, value: 5 KES}, {on: 2027-01-01, value: 5 THB}], x: 6 KES}\n"
+        "terms: {credit_limit: 7 UGX}\n"
+    ),
+    "accounts/nord/plan.yaml": "budget: 5 KES\n",
+    "accounts/nord/contracts/c.yaml": "kind: frame\nfrom: 2026-01-01\nceiling: 5 KES\n",
+    "targets/2026.yaml": (
+        "total: 5 KES\nowners: {lin: 5 UGX}\naccounts: {nord: 5 THB}\noverrides: [{quarter: 2026-Q4, target: 5 TZS}]\n"
+    ),
+    "targets/2027.yaml": "overrides: {2027-Q4: 5 TZS}\n",
+}
+
+
+def test_an_invoice_line_that_stands_twice() -> None:
+    header = "date,invoice,account,product,quantity,amount,currency"
+    line = "2026-01-05,r1,nord,,1,5,CNY"
+    assert told("KAM501", ledger("invoices/2026-01.csv", header, line, line, line.replace("5,CNY", "6,CNY"))) == [
+        "2026-01.csv:3:12 this invoice line stands twice"
+    ]
+
+
+def test_money_that_counts_on_the_day_of_the_report_needs_a_rate() -> None:
+    no = "no exchange rate from {} to CNY on 2026-11-20 or before"
+    assert told("KAM507", {**WITHOUT_A_RATE, "team.yaml": "lin: {name: Lin}\n"}) == [
+        f"account.yaml:2:44 {no.format('KES')} (2 times here)",
+        f"account.yaml:3:23 {no.format('UGX')}",
+        f"c.yaml:3:10 {no.format('KES')}",
+        f"plan.yaml:1:9 {no.format('KES')}",
+        f"2026.yaml:1:8 {no.format('KES')}",
+        f"2026.yaml:2:15 {no.format('UGX')}",
+        f"2026.yaml:3:18 {no.format('THB')}",
+        f"2026.yaml:4:40 {no.format('TZS')}",
+        f"2027.yaml:1:22 {no.format('TZS')}",
+    ]
+    known = rates(*(f"2026-11-20,{one},CNY,0.05" for one in ("KES", "UGX", "THB", "TZS")))
+    assert told("KAM507", {**WITHOUT_A_RATE, "team.yaml": "lin: {name: Lin}\n", **known}) == []
+
+
+def test_a_rate_is_compared_with_the_one_before_whichever_way_round() -> None:
+    assert told("KAM508", rates("2026-09-30,EUR,CNY,7.9", "2026-10-01,CNY,EUR,7.9")) == [
+        "fx.csv:3:20 +6141 % from the rate before, 7.9 from EUR to CNY of 2026-09-30"
+    ]
+    assert told("KAM508", rates("2026-09-30,EUR,CNY,7.9", "2026-09-30,CNY,EUR,7.9")) != []
+    assert told("KAM508", rates("2026-09-30,EUR,CNY,7.9", "2026-10-01,CNY,EUR,0.1266")) == []
+    assert told("KAM509", rates("2026-09-30,EUR,CNY,7.9", "2026-09-30,CNY,EUR,0.1266")) == []
+
+
+def test_a_rate_of_a_currency_to_itself() -> None:
+    assert told("KAM508", rates("2026-09-30,USD,USD,5", "2026-10-01,USD,USD,1")) == [
+        "fx.csv:2:20 from USD to itself the rate is 1"
+    ]

@@ -63,6 +63,31 @@ def test_a_key_that_stands_twice_hides_nothing_else(book_of: BookOf) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ('sites: [{id: suzhou, name: S, country: "CN"}]\n', "did you mean suzhou?"),
+        ('sites: [{id: suzhou, name: S, contry: "CN"}]\n', "did you mean suzhou?"),
+        ("sites: []\n", "none is known yet"),
+        ("kind: account\n", None),
+        ("sites: [{nmae: S}]\n", None),
+        ("sites: [{id: [suzhou]}]\n", None),
+        ("sites: suzhou\n", None),
+        ("sitse: [{id: suzhou}]\n", None),
+    ],
+)
+def test_the_sites_of_a_broken_account_are_known_where_they_are_plain(
+    book_of: BookOf, text: str, sites: str | None
+) -> None:
+    files = {
+        "accounts/nord/account.yaml": f"name: Nord\nsegmnet: food\n{text}",
+        "accounts/nord/contacts/li-na.yaml": "name: Li Na\nsites: [suzhuo]\n",
+    }
+    found = [one for one in told(book_of({**BASE, **files})) if "li-na" in one]
+    place = "accounts/nord/contacts/li-na.yaml:2:9 KAM301 the account has no such site"
+    assert found == ([f"{place} ({sites})"] if sites else [])
+
+
 def test_a_file_that_can_t_be_read_to_its_end_is_not_guessed_at(book_of: BookOf) -> None:
     text = "name: Nord\nowner: lin-yeu\nsites: [\n"
     assert [one.split()[1] for one in told(book_of({**BASE, "accounts/west/account.yaml": text}))] == ["KAM101"]
@@ -83,4 +108,13 @@ def test_a_spoilt_row_tells_what_leads_nowhere(book_of: BookOf) -> None:
         "orders/2026-02.csv:3:34 KAM205 is not a number (digits and a point, such as 1250.5)",
         "orders/2026-02.csv:3:42 KAM301 there is no such opportunity (did you mean line3?)",
         "orders/2026-02.csv:4:1 KAM115 3 cells, but the header has 10 (None)",
+    ]
+
+
+def test_rows_below_an_unknown_column_tell_what_leads_nowhere(book_of: BookOf) -> None:
+    rows = "date,order,account,foo,quantity,amount,currency\n2026-02-03,A1,nrod,x,1,5,CNY\n"
+    found = told(book_of({**BASE, "orders/2026-02.csv": rows}))
+    assert [one.rpartition(" (")[0] for one in found] == [
+        "orders/2026-02.csv:1:20 KAM115 unknown column foo",
+        "orders/2026-02.csv:2:15 KAM301 there is no such account",
     ]

@@ -101,7 +101,7 @@ def test_another_customers_records_are_not_this_ones() -> None:
 )
 def test_email_addresses(email: str, valid: bool) -> None:
     contact = {f"{NORD}/contacts/li.yaml": f'name: Li\nemail: "{email}"\n'}
-    assert told("KAM214", contact) == ([] if valid else ["li.yaml:2:1 is not an e-mail address"])
+    assert told("KAM214", contact) == ([] if valid else ["li.yaml:2:8 is not an e-mail address"])
     assert bool(told("KAM214", {"team.yaml": f'a: {{name: A, email: "{email}"}}\n'})) is not valid
 
 
@@ -121,4 +121,4 @@ def test_email_addresses(email: str, valid: bool) -> None:
 )
 def test_telephone_numbers(phone: str, valid: bool) -> None:
     contact = {f"{NORD}/contacts/li.yaml": f'name: Li\nphone: "{phone}"\n'}
-    assert told("KAM215", contact) == ([] if valid else ["li.yaml:2:1 is not a telephone number"])
+    assert told("KAM215", contact) == ([] if valid else ["li.yaml:2:8 is not a telephone number"])

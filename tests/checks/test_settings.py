@@ -67,7 +67,7 @@ def test_tiers_that_nobody_reaches(tiers: list[str], message: str | None) -> Non
 
 def test_stages_rise_in_probability() -> None:
     text = "stages:\n  - {id: a, probability: 0.2}\n  - {id: b, probability: 0.2}\n  - {id: c, probability: 0.1}\n"
-    assert told("KAM804", settings(text)) == ["kamctl.yaml:5:13 less probable than the stage before it, 0.2"]
+    assert told("KAM804", settings(text)) == ["kamctl.yaml:5:26 less probable than the stage before it, 0.2"]
 
 
 def test_indicators_are_known() -> None:
@@ -83,8 +83,8 @@ def test_indicators_are_known() -> None:
         ("[1, 1, 1, 1]", None),
         (str([1] * 12), None),
         ("[]", None),
-        ("[1, 1, 1]", "2026.yaml:1:1 3 weights; a year has 12 months or 4 quarters"),
-        ("[0, 0, 0, 0]", "2026.yaml:1:1 all weights are zero"),
+        ("[1, 1, 1]", "2026.yaml:1:14 3 weights; a year has 12 months or 4 quarters"),
+        ("[0, 0, 0, 0]", "2026.yaml:1:14 all weights are zero"),
     ],
 )
 def test_seasonality(weights: str, message: str | None) -> None:
@@ -133,7 +133,7 @@ def test_breaks_rise_in_units() -> None:
     breaks = "".join(f"    - {{units: {units}, factor: 1}}\n" for units in (1, 5, 5))
     text = f"cw-1:\n  name: C1\n  breaks:\n{breaks}"
     assert told("KAM810", {"products.yaml": text}) == [
-        "products.yaml:6:8 not more units than in the break before it, 5"
+        "products.yaml:6:15 not more units than in the break before it, 5"
     ]
 
 

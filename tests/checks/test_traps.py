@@ -39,7 +39,7 @@ def test_one_entry_a_day() -> None:
 def test_one_entry_without_a_day() -> None:
     assert told(
         "KAM703", account("owner: [{value: a}, {value: b}]\n") | {"team.yaml": "a: {name: A}\nb: {name: B}\n"}
-    ) == ["account.yaml:2:1 two entries without a day"]
+    ) == ["account.yaml:2:8 two entries without a day"]
 
 
 def test_dated_values_of_contacts_are_seen_and_not_shown() -> None:
@@ -70,3 +70,13 @@ def test_activities_quotes_and_surveys_from_the_future() -> None:
         "2026-lin.yaml:1:8", "q1.yaml:1:7", "s1.yaml:2:5",
     ]  # fmt: skip
     assert told("KAM704", files, date(2026, 11, 21)) == []
+
+
+def test_the_same_day_in_another_field_is_not_marked() -> None:
+    day = "2026-05-02"
+    text = f'name: x\nthreat: [{{on: {day}, value: 4, source: "{day}"}}, {{on: {day}, value: 3}}]\n'
+    assert told("KAM703", {"competitors/x.yaml": text}) == [f"x.yaml:2:65 two entries of {day}"]
+    later = 'name: x\nthreat: {value: 4, source: "2027-01-01", on: 2027-01-01}\n'
+    assert told("KAM704", {"competitors/x.yaml": later}) == [
+        "x.yaml:2:46 dated after the day of the report, 2026-11-20"
+    ]

@@ -156,7 +156,7 @@ def test_one_field_twice_on_one_day_is_refused(field: str, first: object, second
     with pytest.raises(ValidationError) as caught:
         history({"on": "2026-08-03", field: first}, {"on": "2026-08-04"}, {"on": "2026-08-03", field: second})
     (error,) = caught.value.errors()
-    assert (error["type"], error["ctx"]["at"]) == ("twice", (2, field))
+    assert (error["type"], error["ctx"]["each"][0]["at"]) == ("twice", (2, field))
 
 
 def test_different_fields_and_remarks_may_share_a_day() -> None:

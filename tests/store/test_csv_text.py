@@ -6,7 +6,7 @@ import pytest
 from kamctl.errors import Problem
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.ledger import Order, Rate
-from kamctl.store.csv_text import Malformed, cell_place, numbered_rows, read_ledger
+from kamctl.store.csv_text import Malformed, cell_place, numbered_rows, read_ledger, spoilt_rows
 from kamctl.store.faults import MOST_TOLD
 from kamctl.store.plain_text import Lines
 
@@ -23,6 +23,28 @@ def read(text: str | bytes, kind: str = "orders") -> tuple[list[tuple[str, Order
 
 def seen(found: Sequence[Problem]) -> list[Seen]:
     return [(problem.code, problem.place.line, problem.place.column) for problem in found]
+
+
+def test_an_unknown_column_hides_no_fault_of_a_row() -> None:
+    faulty = "2026-11-31,o2,nord,,,,x,5,CNY,,"
+    rows, found = read(HEADER.replace("\n", ",foo\n") + GOOD.replace("\n", ",1\n") + f"{faulty},2\n{faulty}\n")
+    assert rows == []
+    assert seen(found) == [("KAM115", 1, 86), ("KAM204", 3, 1), ("KAM205", 3, 23), ("KAM115", 4, 1)]
+    rows, found = read(HEADER.replace("site", "stie") + GOOD + f"{faulty}\n")
+    assert rows == []
+    assert seen(found) == [("KAM115", 1, 20), ("KAM204", 3, 1), ("KAM205", 3, 23)]
+
+
+@pytest.mark.parametrize(("column", "other"), [("account", "acount"), ("site", "date")])
+def test_without_a_needed_column_or_with_one_twice_no_row_is_judged(column: str, other: str) -> None:
+    assert len(read(HEADER.replace(column, other) + "2026-11-31,,,,,,,,,,\n")[1]) == 1 + (column == "account")
+
+
+def test_the_header_again_is_one_fault() -> None:
+    rows, found = read(HEADER + GOOD + HEADER + GOOD)
+    assert len(rows) == 2
+    assert [(str(one.message), one.place.line) for one in found] == [("the header stands here again", 3)]
+    assert list(spoilt_rows(BY_NAME["orders"], PATH, (HEADER + HEADER).encode())) == []
 
 
 def test_a_good_file() -> None:

@@ -39,7 +39,11 @@ def at(path: tuple[str | int, ...], value: str | None = None, file: str = PLAN, 
         (("actions", 1, "owner"), "wei", 5, 24),
         (("actions", 1), "lin", 5, 12),  # the first below the path
         (("team",), "lin", 6, 13),  # an item of a list, quoted or not
-        (("team",), None, 6, 1),  # no value: the key
+        (("team",), None, 6, 7),  # no value named: the whole list
+        (("team",), "team", 6, 1),  # the key is named
+        (("actions",), None, 2, 1),  # a list of several lines: the key
+        (("strategy",), None, 1, 11),
+        (("strategy",), "win it", 1, 11),  # said otherwise, but it is this value
         (("team",), "nobody", 6, 1),
         (("actions", 0, "due"), None, 3, 5),  # no such key: what is around it
         (("risks",), "x", 1, 1),
@@ -52,6 +56,22 @@ def test_the_place_in_a_record(
     (problem,) = found(tmp_path, at(path, value))
     assert (problem.place.line, problem.place.column) == (line, column)
     assert problem.excerpt == TEXT.splitlines()[line - 1]
+
+
+@pytest.mark.parametrize(("amount", "length"), [('"1,080,000 CNY"', 15), ("1_000 EUR", 9), ("'5 CNY'", 7)])
+def test_money_is_underlined_as_it_is_written(tmp_path: Path, amount: str, length: int) -> None:
+    write_files(tmp_path, {"targets/2026.yaml": f"total: {amount}\n"})
+    (problem,) = located(WorkTree(tmp_path), [at(("total",), "1080000 CNY", "targets/2026.yaml")])
+    assert (problem.place.column, problem.place.end_column) == (8, 8 + length)
+
+
+def test_only_values_of_a_key_are_meant(tmp_path: Path) -> None:
+    day = "2026-05-02"
+    text = f'threat: [{{on: {day}, value: 4, source: "{day}"}}, {{on: {day}, value: 3}}]\n'
+    write_files(tmp_path, {"competitors/x.yaml": text})
+    spot = Finding("KAM703", "competitors/x.yaml", ("threat",), msg("x"), value=day, nth=1, key="on")
+    (problem,) = located(WorkTree(tmp_path), [spot])
+    assert text[problem.place.column - 1 :].startswith(f"{day}, value: 3")
 
 
 def test_the_place_of_a_key(tmp_path: Path) -> None:

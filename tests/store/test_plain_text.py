@@ -70,6 +70,19 @@ def test_a_byte_order_mark_is_taken_off_and_does_not_count(end: str) -> None:
     assert seen(refused(f"\ufeffa: 1{end}b: \x07".encode())) == ("KAM104", 2, 4)
 
 
+@pytest.mark.parametrize(
+    ("data", "end", "shown"),
+    [
+        (b"a: 1\nb: x\xff\xfey z\xff\n", 7, "b: x\ufffd\ufffdy z\ufffd"),
+        ("b: 北".encode()[:-1], 5, "b: \ufffd"),
+        ("name: 北\n".encode("utf-16"), 3, None),
+    ],
+)
+def test_the_wrong_bytes_are_shown_as_such(data: bytes, end: int, shown: str | None) -> None:
+    problem = refused(data)
+    assert (problem.place.end_column, problem.excerpt) == (end, shown)
+
+
 CONTROLS = [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF]
 
 
@@ -103,6 +116,7 @@ MARKED = "<<<<<<< HEAD\namount: 1\n=======\namount: 2\n>>>>>>> branch\n"
 def test_merge_conflict_markers(text: str, line: int, column: int) -> None:
     problem = refused(text.encode())
     assert seen(problem) == ("KAM105", line, column)
+    assert problem.place.end_column == column + 7
     assert str(problem.help).startswith("settle the merge")
 
 

@@ -32,12 +32,12 @@ def told(kind: str, text: str) -> list[str]:
 
 FORM = [
     # KAM101: no YAML at all
-    ("name: [1", ("KAM101", 1, 9)),
-    ("name: 'x\nsegment: food\n", ("KAM101", 3, 1)),
+    ("name: [1", ("KAM101", 1, 7)),
+    ("name: 'x\nsegment: food\n", ("KAM101", 1, 7)),
     ("name: a\n\tsegment: food\n", ("KAM101", 2, 1)),
     ("name: a\nsites:\n\t- id: x\n", ("KAM101", 3, 1)),
     ("name: a: b\n", ("KAM101", 1, 8)),
-    ("name: a\n  segment: food\n", ("KAM101", 2, 10)),
+    ("name: a\n  segment: food\n", ("KAM101", 2, 3)),
     ("name: @home\n", ("KAM101", 1, 7)),
     ("- a\nname: b\n", ("KAM101", 2, 1)),
     # KAM103: too deep; see test_yaml_text for too many, test_source for too large
@@ -102,6 +102,56 @@ def test_all_faults_of_form_are_told_at_once() -> None:
     text = 'name: !x &a y\nname: *a\nnotes: "\\0"\n'
     codes = [code for code, *_ in seen(problems("account", text))]
     assert codes == ["KAM107", "KAM108", "KAM106", "KAM107", "KAM104"]
+
+
+FAULTY_FIELDS = "since: 2026-02-30\nsegmnet: food\n"
+BESIDE = [
+    ("name: !!str X\n", [("KAM108", 1, 7)]),
+    ("name: &a X\n", [("KAM107", 1, 7)]),
+    ('name: "X\\e"\n', [("KAM104", 1, 7)]),
+    ("name: X\nnotes: *a\n", [("KAM107", 2, 8)]),
+    ("name: X\nsites: *a\n", [("KAM107", 2, 8)]),
+    ("name: X\nsites: [*a, *a]\n", [("KAM107", 2, 9), ("KAM107", 2, 13)]),
+    ("name: !!str 0044\n", [("KAM108", 1, 7)]),  # not also KAM701
+    ("name: X\nkind: !a grup\n", [("KAM108", 2, 7)]),  # not also KAM207
+    ("name: X\nterms: &t {}\n", [("KAM107", 2, 8)]),
+    ("%YAML 1.1\n---\nname: X\n", [("KAM108", 1, 1)]),
+    ("name: X\n? [a, {b: [c]}]\n: {d: [e]}\n", [("KAM110", 2, 3)]),
+    ("name: X\n? |\n  a\n: b\n", [("KAM110", 2, 3)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_a_fault_of_form_hides_no_fault_of_a_field(text: str, expected: list[Seen]) -> None:
+    line = text.count("\n") + 1
+    assert seen(problems("account", text + FAULTY_FIELDS)) == [
+        *expected, ("KAM204", line, 8), ("KAM201", line + 1, 1)
+    ]  # fmt: skip
+
+
+def test_of_several_documents_the_first_is_judged() -> None:
+    text = f"name: X\n{FAULTY_FIELDS}---\nname: Y\nsince: never\n"
+    assert seen(problems("account", text)) == [("KAM109", 4, 1), ("KAM204", 2, 8), ("KAM201", 3, 1)]
+
+
+@pytest.mark.parametrize("text", ["name: X\n<<: *a\n", '"na\\0me": X\n', "name: X\n*a : b\n"])
+def test_where_a_key_is_not_plain_nothing_follows_from_the_rest(text: str) -> None:
+    assert len(problems("account", text + FAULTY_FIELDS)) == 1
+
+
+def test_the_rest_of_braces_is_judged_behind_a_key_that_is_no_text() -> None:
+    assert seen(problems("account", "{name: x, [a]: b, since: 2026-02-30}\n")) == [
+        ("KAM110", 1, 11), ("KAM204", 1, 26)
+    ]  # fmt: skip
+
+
+def test_a_key_that_is_nested_too_deep_is_not_gone_through() -> None:
+    assert seen(problems("account", "name: x\n? " + "[" * 1000)) == [("KAM110", 2, 3), ("KAM103", 2, 26)]
+
+
+def test_aliases_are_never_expanded() -> None:
+    bomb = "name: &a x\n" + "".join(f"k{n}: &k{n} [{', '.join(['*a'] * 9)}]\n" for n in range(9))
+    assert {code for code, *_ in seen(problems("account", bomb))} == {"KAM107", "KAM201"}
 
 
 @pytest.mark.parametrize("text", ["name: a\t# a comment\n", "name:\ta\n", "name: a\n  # x\n\n\n"])
@@ -216,6 +266,42 @@ def test_faults_of_values_with_several_forms(kind: str, text: str, expected: lis
     assert seen(problems(kind, text)) == expected
 
 
+COUNTRY = 'two capital letters of ISO 3166, quoted, such as "NO" or "DE"'
+CURRENCY = "three capital letters of ISO 4217, such as CNY or EUR"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Norway", "NO"), ("no", "NO"), ("中国", "CN"), ("UK", "GB"), ("Xanadu", "")]
+)
+def test_the_country_that_was_meant(name: str, code: str) -> None:
+    (problem,) = problems("account", f'name: x\nsites: [{{id: a, name: A, country: "{name}"}}]\n')
+    assert str(problem.help) == (f"did you mean {code}? {COUNTRY}" if code else COUNTRY)
+
+
+@pytest.mark.parametrize(("name", "code"), [("RMB", "CNY"), ("eur", "EUR"), ("€", "EUR"), ("XYZ", "")])
+def test_the_currency_that_was_meant(name: str, code: str) -> None:
+    (problem,) = problems("account", f"name: x\nterms: {{currency: {name}}}\n")
+    assert str(problem.help) == (f"did you mean {code}? {CURRENCY}" if code else CURRENCY)
+
+
+def test_the_currency_that_was_meant_in_money() -> None:
+    (problem,) = problems("account", "name: x\nterms: {credit_limit: 5 RMB}\n")
+    assert str(problem.help) == f"did you mean CNY? {CURRENCY}"
+
+
+def test_each_of_several_double_changes_is_told() -> None:
+    entries = (
+        "{on: 2026-08-03, stage: won, amount: 5 CNY}", "{on: 2026-08-03, stage: lost, amount: 6 CNY}",
+        "{on: 2026-09-03, amount: 5 CNY}", "{on: 2026-09-03, amount: 7 CNY}",
+    )  # fmt: skip
+    found = problems("opportunity", DEAL + "".join(f"  - {entry}\n" for entry in entries))
+    assert seen(found) == [("KAM213", 4, 29), ("KAM213", 4, 43), ("KAM213", 6, 30)]
+    assert [str(one.message) for one in found] == [
+        "stage changes twice on 2026-08-03", "amount changes twice on 2026-08-03", "amount changes twice on 2026-09-03"
+    ]  # fmt: skip
+    assert [(place.line, place.column) for one in found for place in one.also] == [(3, 29), (3, 42), (5, 30)]
+
+
 def test_all_faults_of_fields_are_told_at_once() -> None:
     text = "name: x\nsegmnt: food\nsince: 2026-02-30\nratings: {credit: 9}\nsites: [{id: a}]\n"
     assert sorted(seen(problems("account", text))) == [
@@ -248,17 +334,17 @@ def test_a_typo_in_any_key_is_told_with_the_key_that_was_meant(kind: str) -> Non
         (
             "account",
             "name: a: b\n",
-            "is not valid YAML: mapping values are not allowed in this context | a text",
+            "is not valid YAML: a colon and a space stand inside a text | a text that",
         ),
         (
             "account",
             "name: a\n\tb: c\n",
-            "is not valid YAML: found a tab character that violates indentation | ind",
+            "is not valid YAML: a tab stands where spaces are needed | indent with",
         ),
         (
             "account",
             "name: [a\n",
-            "is not valid YAML: did not find expected ',' or ']' | a quote or bracket",
+            "is not valid YAML: this bracket is not closed | close it with ]",
         ),
         ("account", "name: x\nowner:\n", "a value is missing | write one, or leave the key out: absent means unknown"),
         (
@@ -283,6 +369,11 @@ def test_a_comma_that_ends_a_value_is_explained() -> None:
         "unknown key 080 | inside { } and [ ] a text with a comma must be quoted",
         "unknown key 000 CNY | inside { } and [ ] a text with a comma must be quoted",
     ]
+
+
+def test_a_decimal_comma_in_braces_is_explained() -> None:
+    lines = told("account", "name: x\nterms: {payment_days: 1,5}\n")
+    assert lines == ["unknown key 5 | inside { } and [ ] a text with a comma must be quoted"]
 
 
 def test_the_span_covers_the_value() -> None:

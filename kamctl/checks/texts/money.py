@@ -9,9 +9,9 @@ MONEY = Family(
     (
         RuleText(
             "KAM501", "warning",
-            msg("an order line that stands twice"),
-            msg("No two lines of the order ledger are alike in number, account, site, day, product, options, quantity "
-                "and amount."),
+            msg("a line of an order or invoice that stands twice"),
+            msg("No two lines of the ledger of orders, or of invoices, are alike in number, account, site, day, "
+                "product, options, quantity and amount."),
             msg("It is counted twice. An export that was added two times is the usual cause."),
             "2026-11-02,4500-1,nordlicht,cw-c35,1,198000,CNY\n2026-11-02,4500-1,nordlicht,cw-c35,1,198000,CNY\n",
             "2026-11-02,4500-1,nordlicht,cw-c35,1,198000,CNY\n",
@@ -73,8 +73,8 @@ MONEY = Family(
         RuleText(
             "KAM507", "error",
             msg("no exchange rate"),
-            msg("For all money in ledgers, quotes and deals there is a rate into the book's currency on its day or "
-                "before: direct, inverse, or through a third currency. Told once for a file and currency."),
+            msg("For all money of the book there is a rate into its currency, on the day of the money or of the report "
+                "or before: direct, inverse, or through a third currency. Told once for a file and currency."),
             msg("Without it the amount is listed, and missing from every sum."),
             "2026-01-05,4500-1,lanthong,cw-c35,1,980000,THB   # fx.csv has no THB\n",
             "date,from,to,rate\n2026-01-02,THB,CNY,0.205\n",
@@ -83,7 +83,8 @@ MONEY = Family(
         RuleText(
             "KAM508", "warning",
             msg("a rate that jumps"),
-            msg("A rate differs by at most 20 % from the one before it."),
+            msg("A rate differs by at most 20 % from the one before it of the same two currencies, whichever way round "
+                "they stand; a currency is worth 1 of itself."),
             msg("Currencies seldom move so far between two entries; digits and columns do."),
             "2026-10-05,EUR,CNY,7.88\n2026-11-02,EUR,CNY,0.791\n",
             "2026-10-05,EUR,CNY,7.88\n2026-11-02,EUR,CNY,7.91\n",
