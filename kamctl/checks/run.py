@@ -8,12 +8,12 @@ from kamctl.checks.fields import addresses
 from kamctl.checks.finding import Finding, Rule
 from kamctl.checks.histories import ends, histories
 from kamctl.checks.practice import practice
-from kamctl.checks.references import ledger_references, orphans, references, spoilt_references, trees
+from kamctl.checks.references import Names, ledger_references, orphans, record_references, references, trees
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
     addresses,
-    references, ledger_references, spoilt_references, trees, orphans,
+    references, trees, orphans,
     relations.chains, relations.alike, relations.sites,
     ledgers.order_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
     prices.prices, exchange.rates,
@@ -40,7 +40,8 @@ def unsound(book: Book, day: date) -> tuple[list[Finding], list[Finding]]:
 
     The first: money of an unknown account, a tree of accounts that is none. Looks only at what was read.
     """
-    found = [*references(book, day), *ledger_references(book, day)]
+    names = Names(book)
+    found = [*record_references(names), *ledger_references(names)]
     essential = [finding for finding in found if finding.path in (("parent",), ("account",))]
     dangling = [finding for finding in found if finding.path not in (("parent",), ("account",))]
     return [*essential, *trees(book, day), *orphans(book, day)], [one for one in dangling if one.code == "KAM301"]
