@@ -93,7 +93,7 @@ class WorkTree:
 
     def _entry(self, entry: "os.DirEntry[str]", path: str, depth: int) -> list[str]:
         """Return the files that one entry of a folder stands for; report what is none and looks like one."""
-        file = entry.name.endswith(ENDINGS)
+        file = entry.name.lower().endswith(ENDINGS)
         if not entry.name.isascii() and printable(path) != path:
             self._report(printable(path), msg("has a name that is not UTF-8"))
         elif entry.is_symlink():
