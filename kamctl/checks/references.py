@@ -312,15 +312,37 @@ def orphans(book: Book, day: date) -> Iterator[Finding]:
     """KAM303: a record lies in a folder without account.yaml."""
     told: set[str] = set()
     search = Search()
+    for kind, full_id in of_accounts(book):
+        account = account_of(full_id)
+        if account not in told and not has_account(book, account):
+            told.add(account)
+            message = msg("the folder has no account.yaml: {folder}", folder=f"accounts/{account}")
+            near = search.nearest(account, book.accounts)
+            help = msg("did you mean {near}?", near=near) if near else None
+            yield Finding("KAM303", BY_NAME[kind].path_of(full_id), (), message, help)
+
+
+def of_accounts(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield kind and full id of every record that belongs to an account."""
     for kind, collection, _ in OF_ACCOUNT:
-        if kind in ("account", "competitor", "targets"):
+        if kind not in ("account", "competitor", "targets"):
+            yield from ((kind, full_id) for full_id in getattr(book, collection))
+    yield from (("private", full_id) for full_id in book.private)
+
+
+def has_account(book: Book, account: str) -> bool:
+    """Return whether an account has its file, be it broken."""
+    return account in book.accounts or ("account", account) in book.broken
+
+
+def strays(book: Book, day: date) -> Iterator[Finding]:
+    """KAM114: a file of personal facts that belongs to no contact."""
+    search = Search()
+    for full_id in book.private:
+        account, _, name = full_id.partition("/")
+        if full_id in book.contacts or ("contact", full_id) in book.broken or not has_account(book, account):
             continue
-        for full_id in getattr(book, collection):
-            account = account_of(full_id)
-            gone = account not in book.accounts and ("account", account) not in book.broken
-            if gone and account not in told:
-                told.add(account)
-                message = msg("the folder has no account.yaml: {folder}", folder=f"accounts/{account}")
-                near = search.nearest(account, book.accounts)
-                help = msg("did you mean {near}?", near=near) if near else None
-                yield Finding("KAM303", BY_NAME[kind].path_of(full_id), (), message, help)
+        message = msg("there is no contact {name}: the file belongs to none", name=name)
+        near = search.nearest(name, [one.partition("/")[2] for one in book.contacts if account_of(one) == account])
+        help = msg("did you mean {near}?", near=near) if near else msg("rename it as the contact's file, or delete it")
+        yield Finding("KAM114", BY_NAME["private"].path_of(full_id), (), message, help)

@@ -8,12 +8,12 @@ from kamctl.checks.fields import addresses
 from kamctl.checks.finding import Finding, Rule
 from kamctl.checks.histories import ends, histories
 from kamctl.checks.practice import practice
-from kamctl.checks.references import Names, ledger_references, orphans, record_references, references, trees
+from kamctl.checks.references import Names, ledger_references, orphans, record_references, references, strays, trees
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
     addresses,
-    references, trees, orphans,
+    references, trees, orphans, strays,
     relations.chains, relations.alike, relations.sites,
     ledgers.order_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
     prices.prices, exchange.rates,

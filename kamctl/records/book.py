@@ -43,7 +43,8 @@ class Book:
     """All records. Those of an account are kept under their full id, `account/name`.
 
     `broken` names the records, (kind, full id), whose files exist but can't be used, with the data of the file
-    where it is plain what they are; `kinds` the kinds of record that were read, None for all.
+    where it is plain what they are; `private` the files of personal facts, which are not kept, by full id; `kinds`
+    the kinds of record that were read, None for all.
     """
 
     settings: Settings
@@ -65,6 +66,7 @@ class Book:
     receivables: Ledger[Receivable] = field(default_factory=Ledger)
     rates: Ledger[Rate] = field(default_factory=Ledger)
     broken: Mapping[tuple[str, str], Any] = field(default_factory=dict)
+    private: tuple[str, ...] = ()
     kinds: frozenset[str] | None = None
 
 

@@ -46,5 +46,6 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
 
 def size(book: Book) -> int:
     """Return how many records and ledger rows a book has, its settings included."""
-    parts = [getattr(book, field.name) for field in fields(book) if field.name not in ("settings", "broken", "kinds")]
+    others = ("settings", "broken", "private", "kinds")
+    parts = [getattr(book, field.name) for field in fields(book) if field.name not in others]
     return 1 + sum(len(part.rows) if isinstance(part, Ledger) else len(part) for part in parts)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kamctl.checks.references import orphans, references, trees
+from kamctl.checks.references import orphans, references, strays, trees
 from kamctl.errors import Message, Problem, msg
 from kamctl.store.locate import located
 from kamctl.store.read import read_book
 from kamctl.store.source import WorkTree
 
 BookOf = Callable[[Mapping[str, str]], Path]
-RULES = (references, trees, orphans)
+RULES = (references, trees, orphans, strays)
 ORDERS = "date,order,account,site,product,options,quantity,amount,currency,opportunity\n"
 DEAL = "name: Deal\nhistory:\n  - {on: 2026-08-03, stage: nurture}\n"
 BASE = {
@@ -214,6 +214,28 @@ def test_of_a_long_circle_the_beginning_is_shown_and_the_end(book_of: BookOf) ->
     found = [line for line in told(book_of(files)) if "KAM302" in line]
     assert len(found) == 20
     assert found[0].endswith("circle: a0 → a1 → a2 → a3 → a4 → a5 → a6 → a7 → … → a19 → a0 (None)")
+
+
+def test_personal_facts_in_a_folder_without_account(book_of: BookOf) -> None:
+    (line,) = told(book_of({**BASE, "accounts/nrd/contacts/c.private.yaml": "likes: secret\n"}))
+    assert line.startswith("accounts/nrd/contacts/c.private.yaml:1:1 KAM303 ")
+    assert line.endswith("the folder has no account.yaml: accounts/nrd (did you mean nord?)")
+
+
+@pytest.mark.parametrize(
+    ("name", "help"), [("zz", "rename it as the contact's file, or delete it"), ("li-nah", "did you mean li-na?")]
+)
+@pytest.mark.parametrize("text", ["likes: secret\n", "secret\n"])
+def test_personal_facts_of_no_contact(book_of: BookOf, name: str, help: str, text: str) -> None:
+    found = problems(book_of({**BASE, f"{NORD}/contacts/{name}.private.yaml": text}))
+    (stray,) = [one for one in found if one.code == "KAM114"]
+    assert str(stray.message) == f"there is no contact {name}: the file belongs to none"
+    assert (str(stray.help), stray.excerpt) == (help, None)
+
+
+def test_personal_facts_of_a_contact_whose_file_is_broken(book_of: BookOf) -> None:
+    files = {f"{NORD}/contacts/li.yaml": "nme: x\n", f"{NORD}/contacts/li.private.yaml": "likes: x\n"}
+    assert {one.place.path for one in problems(book_of({**BASE, **files}))} == {f"{NORD}/contacts/li.yaml"}
 
 
 GOOD = [

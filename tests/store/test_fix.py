@@ -113,8 +113,8 @@ def test_a_file_that_can_not_be_mended_stops_no_other(
     monkeypatch.setattr("kamctl.store.fix.replace_file", refusing)
     run = kamctl("check", "--fix", cwd=book)
     assert run.err == (
-        "accounts/a/account.yaml:1:7: put in quotes\naccounts/z/account.yaml:1:7: put in quotes\n2 texts put in quotes\n"
-        "kamctl: error: can't write account.yaml\nhint: look\n"
+        "accounts/a/account.yaml:1:7: put in quotes\naccounts/z/account.yaml:1:7: put in quotes\n"
+        "2 texts put in quotes\nkamctl: error: can't write account.yaml\nhint: look\n"
     )
     assert (run.code, "KAM106" in run.out, "KAM701" in run.out) == (IO, True, True)
 
