@@ -38,7 +38,7 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
     book, unreadable = read_book(source, lenient=True, step=step)
     with without_collection():
         ruled = located(source, findings(book, day(book.settings)))
-    kept, unused = spoken([*unreadable, *ruled], book.settings)
+    kept, unused = spoken([*unreadable, *ruled], book)
     problems = sorted([*kept, *located(source, unused)], key=lambda problem: (problem.place, problem.code))
     unique = tuple({(one.place, one.code, str(one.message)): one for one in problems}.values())
     return Checked(book, unique, len(source.paths()), size(book), perf_counter() - start)
