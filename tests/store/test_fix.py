@@ -94,6 +94,10 @@ def test_of_a_key_that_stands_twice_the_first_counts() -> None:
     assert after("name: NO\nname: X\nnotes: 0044\n") == 'name: "NO"\nname: X\nnotes: "0044"\n'
 
 
+def test_a_list_for_the_second_time_is_no_matter() -> None:
+    assert after("name: NO\nname: [0044]\n") == 'name: "NO"\nname: [0044]\n'
+
+
 @pytest.mark.parametrize("text", ["name: NO\nnotes: *x\n", "name: NO\nnotes: [\n", "name: NO\n--- x\n"])
 def test_a_file_whose_form_is_in_doubt_is_left_alone(text: str) -> None:
     assert after(text) == text
