@@ -35,7 +35,7 @@ def test_a_null_in_place_of_a_text_is_told_of(word: str) -> None:
     assert seen("account", f"{{name: Nord, owner: {word}}}\n") == [("KAM701", 1, 21, asked(word))]
     assert seen("private", f"likes: [{word}, x]\n") == [("KAM701", 1, 9, asked(word))]
     site = f'name: Nord\nsites:\n  - {{id: a, name: {word}, country: "CN"}}\n'
-    assert seen("account", site) == [("KAM701", 3, 18, asked(word))]
+    assert seen("account", site) == [("KAM701", 3, 19, asked(word))]
 
 
 @pytest.mark.parametrize("word", WORDS)
