@@ -9,6 +9,7 @@ from kamctl.errors import BUG, CONFLICT, KamError, Place, msg
 from kamctl.files import replace_file
 from kamctl.records.kinds import Kind, kind_of
 from kamctl.records.scalar import Bare
+from kamctl.store.bare_keys import bare_keys
 from kamctl.store.faults import value_at
 from kamctl.store.plain_text import BOM, decode
 from kamctl.store.record import bare_texts
@@ -65,7 +66,8 @@ def quoted(kind: Kind, path: str, data: bytes) -> tuple[bytes, list[Place]]:
     if not spans.readable:
         return data, []
     wanted = spans.data
-    bare = {spans.at(one): value for one, value in bare_values(kind, wanted).items()}
+    bare = {spans.keys[one]: str(one[-1]) for one in bare_keys(kind, wanted, spans)}
+    bare |= {spans.at(one): value for one, value in bare_values(kind, wanted).items()}
     places: list[Place] = []
     for span in sorted(bare, key=lambda span: span.start, reverse=True):
         text = f'{text[: span.start]}"{bare[span]}"{text[span.end :]}'

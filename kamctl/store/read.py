@@ -18,6 +18,7 @@ from kamctl.records.book import Book, Ledger
 from kamctl.records.kinds import BY_NAME, FOLDERS, KINDS, Kind, kind_of
 from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
+from kamctl.store.bare_keys import may_be_bare
 from kamctl.store.bulk import data_of_all
 from kamctl.store.csv_text import read_ledger, spoilt_rows
 from kamctl.store.record import data_of_broken, read_record
@@ -112,7 +113,9 @@ def sound_records(
     for start, batch in data_of_all(source, [path for path, _ in wanted], meanwhile):
         for (path, kind), raw in zip(wanted[start : start + len(batch)], batch, strict=True):
             with suppress(ValidationError):
-                found[path] = kind.model.model_validate(raw)
+                record = kind.model.model_validate(raw)
+                if not may_be_bare(kind, raw):
+                    found[path] = record
         done += len(batch)
         if step:
             step(done, len(wanted))

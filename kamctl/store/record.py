@@ -9,6 +9,7 @@ from kamctl.errors import Place, Problem, msg
 from kamctl.records.activity import Activities
 from kamctl.records.kinds import Kind
 from kamctl.records.scalar import Bare
+from kamctl.store.bare_keys import key_problems, may_be_bare
 from kamctl.store.faults import bare, data_path, first_ones, hidden, problems_of, value_at
 from kamctl.store.null_words import may_hold_null, with_null_words
 from kamctl.store.plain_text import decode, hidden_order
@@ -42,12 +43,17 @@ def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[
         spans = Spans(path, text)
         faults = first_ones((hidden(kind, fault) for fault in spans.faults), len(spans.faults))
         others = read_data(kind, path, spans.data, lambda: spans)[1] if spans.readable else []
-        return None, [*faults, *with_null_words(kind, spans.data, spans, others)] if spans.readable else faults
-    if not may_hold_null(text):
+        return None, [*faults, *with_traps(kind, spans.data, spans, others)] if spans.readable else faults
+    if not may_hold_null(text) and not may_be_bare(kind, raw):
         return read_data(kind, path, raw, lambda: Spans(path, text))
     spans = Spans(path, text)
     record, problems = read_data(kind, path, raw, lambda: spans)
-    return record, with_null_words(kind, raw, spans, problems)
+    return record, with_traps(kind, raw, spans, problems)
+
+
+def with_traps(kind: Kind, data: Any, spans: Spans, problems: list[Problem]) -> list[Problem]:
+    """Return the problems of a record with those of unquoted keys, and of nulls in place of texts."""
+    return [*key_problems(kind, data, spans), *with_null_words(kind, data, spans, problems)]
 
 
 def read_data(kind: Kind, path: str, raw: Any, spans: Callable[[], Spans]) -> tuple[BaseModel | None, list[Problem]]:
