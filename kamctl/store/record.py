@@ -73,8 +73,11 @@ def data_of_broken(path: str, data: bytes) -> Any:
         text = decode(path, data)
     except Unread:
         return None
-    spans = Spans(path, text)
-    return spans.data if spans.readable else None
+    try:
+        return load(text)
+    except Faulty:
+        spans = Spans(path, text)
+        return spans.data if spans.readable else None
 
 
 def wrong_form(path: str, raw: Any, kind: Kind) -> Problem:
