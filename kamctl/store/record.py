@@ -1,6 +1,7 @@
 """One YAML file -> one record, or the problems that prevent it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -40,7 +41,7 @@ def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[
     try:
         raw = load(text)
     except Faulty:
-        spans = Spans(path, text)
+        spans = spans_of(path, text)
         faults = first_ones((hidden(kind, fault) for fault in spans.faults), len(spans.faults))
         others = read_data(kind, path, spans.data, lambda: spans)[1] if spans.readable else []
         return None, [*faults, *with_traps(kind, spans.data, spans, others)] if spans.readable else faults
@@ -76,8 +77,14 @@ def data_of_broken(path: str, data: bytes) -> Any:
     try:
         return load(text)
     except Faulty:
-        spans = Spans(path, text)
+        spans = spans_of(path, text)
         return spans.data if spans.readable else None
+
+
+@lru_cache(1)
+def spans_of(path: str, text: str) -> Spans:
+    """Return the spans of a faulty text. They take long where it is large, and are asked for twice in a row."""
+    return Spans(path, text)
 
 
 def wrong_form(path: str, raw: Any, kind: Kind) -> Problem:
