@@ -1,12 +1,13 @@
 """Did you mean …? The nearest of the allowed names. A leaf module: everybody may use it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from kamctl.errors import Message, msg
 
 MOST = 3
 CUTOFF = 0.6
+MOST_COMPARED = 200_000
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
@@ -14,6 +15,21 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
     by_folded = {one.casefold(): one for one in sorted(allowed, reverse=True)}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=CUTOFF)
     return by_folded[found[0]] if found else None
+
+
+class Search:
+    """Looks for the nearest names as long as its patience lasts: where very many are wrong, that takes long.
+
+    `patience` counts the comparisons that are left.
+    """
+
+    def __init__(self) -> None:
+        self.patience = MOST_COMPARED
+
+    def nearest(self, name: str, allowed: Collection[str]) -> str | None:
+        """Return the allowed name most like `name`; None where none is near, or was looked for."""
+        self.patience -= len(allowed)
+        return nearest(name, allowed) if self.patience >= 0 else None
 
 
 def did_you_mean(given: str, known: Iterable[str], names: Mapping[str, Iterable[str]] | None = None) -> Message | None:

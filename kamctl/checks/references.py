@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kamctl.checks import pointers, raw_pointers
 from kamctl.checks.finding import Finding, file_and_line, file_of
 from kamctl.checks.pointers import Pointer
 from kamctl.errors import Message, msg
-from kamctl.near import nearest
+from kamctl.near import Search
 from kamctl.records.account import Account
-from kamctl.records.book import Book, account_of, ancestors, customer_group
+from kamctl.records.book import Book, account_of, customer_groups
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.opportunity import OUTCOMES
 
@@ -58,7 +59,6 @@ OF_ACCOUNT: tuple[tuple[str, str, Callable[[Any], Iterator[Pointer]]], ...] = (
 
 
 MOST_LISTED = 8
-MOST_COMPARED = 2_000_000
 
 Fault = tuple[str, Message, Message | None]
 """Code, message and help."""
@@ -79,22 +79,30 @@ class Names:
             "person": book.team,
             "competitor": book.competitors,
             "product": book.products,
-            "stage": [*(stage.id for stage in settings.stages), *OUTCOMES],
+            "stage": dict.fromkeys((*(stage.id for stage in settings.stages), *OUTCOMES)),
             "segment": settings.segments,
             "family": settings.families,
             "region": settings.regions,
             "seller": settings.sellers,
             "application": settings.applications,
         }
-        self.sites = {name: [site.id for site in account.sites] for name, account in book.accounts.items()}
+        self.sites: dict[str, Collection[str]] = {
+            name: dict.fromkeys(one.id for one in account.sites) for name, account in book.accounts.items()
+        }
         self.sites |= raw_pointers.sites_of(book.broken)
         self.scoped = {target: self.by_short(target, name) for target, name in SCOPED.items()}
         self.unsure = any(kind == "account" for kind, _ in book.broken)  # whose parent is not known
-        self.patience = MOST_COMPARED
+        self.search = Search()
+        self.listed: dict[tuple[str, str | None, str], Message] = {}
         self.judged: dict[tuple[str, str, str | None, str], Fault | None] = {}
         self.good: dict[str, set[str]] = {
             target: set() for target in UNKNOWN
         }  # names that are good wherever they stand
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The customer group of each account."""
+        return customer_groups(self.book.accounts)
 
     def by_short(self, target: str, collection: str) -> dict[str, dict[str, None]]:
         """Return the full ids of a kind, as an ordered set, by short one; those of broken files too."""
@@ -159,31 +167,26 @@ class Names:
         if self.hidden(pointer, account):
             return None
         if not self.known(pointer, account):
-            return "KAM301", UNKNOWN[pointer.target], self.remedy(pointer.name, self.allowed(pointer, account))
+            return "KAM301", UNKNOWN[pointer.target], self.remedy(pointer, account)
         if pointer.target not in SCOPED or self.unsure:
             return None
         other = self.owner_of(pointer, account)
-        group = account if other == account else customer_group(self.book.accounts, account)
-        if other == account or customer_group(self.book.accounts, other) == group:
+        group = account if other == account else self.groups.get(account, account)
+        if other == account or self.groups.get(other, other) == group:
             return None
         message = msg("belongs to {other}, which is no account of {group}", other=other, group=group)
         return "KAM304", message, msg("name one of this customer's own")
 
-    def remedy(self, name: str, allowed: Collection[str]) -> Message:
-        """Return the name that was meant, or what is allowed.
-
-        To look for it takes long among many names: where very many lead nowhere, only the first are looked for.
-        """
-        self.patience -= len(allowed)
-        near = nearest(name, allowed) if self.patience > 0 else None
-        if near:
-            return msg("did you mean {near}?", near=near)
-        if not allowed:
-            return msg("none is known yet")
-        first = ", ".join(sorted(allowed, key=lambda one: ("/" in one, one))[:MOST_LISTED])
-        if len(allowed) <= MOST_LISTED:
-            return msg("allowed: {allowed}", allowed=first)
-        return msg("allowed: {first} … ({count} in all)", first=first, count=len(allowed))
+    def remedy(self, pointer: Pointer, account: str) -> Message:
+        """Return the name that was meant, or what is allowed."""
+        if self.search.patience > 0:
+            near = self.search.nearest(pointer.name, self.allowed(pointer, account))
+            if near:
+                return msg("did you mean {near}?", near=near)
+        key = (pointer.target, pointer.owner, account if pointer.target in OF_ONE_ACCOUNT else "")
+        if key not in self.listed:
+            self.listed[key] = listed(self.allowed(pointer, account))
+        return self.listed[key]
 
     def owner_of(self, pointer: Pointer, account: str) -> str:
         """Return the account of the record that a name leads to."""
@@ -193,10 +196,27 @@ class Names:
         return account if f"{account}/{pointer.name}" in full_ids else account_of(next(iter(full_ids)))
 
 
+def listed(allowed: Collection[str]) -> Message:
+    """Return what is allowed; of many names the first ones."""
+    if not allowed:
+        return msg("none is known yet")
+    first = ", ".join(sorted(allowed, key=lambda one: ("/" in one, one))[:MOST_LISTED])
+    if len(allowed) <= MOST_LISTED:
+        return msg("allowed: {allowed}", allowed=first)
+    return msg("allowed: {first} … ({count} in all)", first=first, count=len(allowed))
+
+
 def references(book: Book, day: date) -> Iterator[Finding]:
-    """KAM301, KAM304: a field names something that does not exist, or that belongs to another customer."""
+    """KAM301, KAM304: a name leads nowhere, or to another customer; in records, ledgers, and what is broken of both."""
     names = Names(book)
-    good = names.good
+    yield from record_references(names)
+    yield from ledger_references(names)
+    yield from spoilt_references(names)
+
+
+def record_references(names: Names) -> Iterator[Finding]:
+    """KAM301, KAM304 for the fields of records."""
+    book, good = names.book, names.good
     for kind, collection, pointers_of in OF_ACCOUNT:
         for full_id, record in getattr(book, collection).items():
             account = account_of(full_id)
@@ -227,9 +247,9 @@ def told(fault: Fault, pointer: Pointer, file: str, line: int | None = None) -> 
         yield Finding(code, file, pointer.path, message, help, value=pointer.name, line=line)
 
 
-def ledger_references(book: Book, day: date) -> Iterator[Finding]:
+def ledger_references(names: Names) -> Iterator[Finding]:
     """KAM301, KAM304 for rows of the ledgers: account, site, product, options, opportunity."""
-    names = Names(book)
+    book = names.book
     sound: set[tuple[object, ...]] = set()  # most rows name what other rows named before
     for ledger in (book.orders, book.invoices, book.receivables):
         for source, row in ledger:
@@ -243,9 +263,9 @@ def ledger_references(book: Book, day: date) -> Iterator[Finding]:
                 sound.add(named)
 
 
-def spoilt_references(book: Book, day: date) -> Iterator[Finding]:
+def spoilt_references(names: Names) -> Iterator[Finding]:
     """KAM301, KAM304 for records and rows that have other faults, too: all of them are told at once."""
-    names = Names(book)
+    book = names.book
     for (kind, full_id), data in book.broken.items():
         if data is not None and kind not in ("settings", "private"):
             for pointer in raw_pointers.of_data(kind, data):
@@ -269,31 +289,63 @@ def of_row(row: Any) -> Iterator[Pointer]:
 
 def trees(book: Book, day: date) -> Iterator[Finding]:
     """KAM302: an account is above itself."""
+    last = customer_groups(book.accounts)
     for name, account in book.accounts.items():
-        if account.parent and in_circle(book.accounts, name):
-            chain = " → ".join([*ancestors(book.accounts, name), name])
-            message = msg("the parents form a circle: {chain}", chain=chain)
+        if account.parent and book.accounts[last[name]].parent == name:
+            message = msg(
+                "the parents form a circle: {chain}", chain=" → ".join(circle(book.accounts, name, last[name]))
+            )
             yield Finding("KAM302", BY_NAME["account"].path_of(name), ("parent",), message, value=account.parent)
 
 
-def in_circle(accounts: dict[str, Account], name: str) -> bool:
-    """Return whether following the parents from `name` leads back to it."""
-    chain = ancestors(accounts, name)
-    return accounts[chain[-1]].parent == name
+def circle(accounts: dict[str, Account], name: str, last: str) -> Iterator[str]:
+    """Yield the accounts from `name` up to itself, of a long circle the first ones and the `last`."""
+    current: str | None = name
+    for _ in range(MOST_LISTED):
+        if current == last or current is None:
+            break
+        yield current
+        current = accounts[current].parent
+    if current != last:
+        yield "…"
+    yield from (last, name)
 
 
 def orphans(book: Book, day: date) -> Iterator[Finding]:
     """KAM303: a record lies in a folder without account.yaml."""
     told: set[str] = set()
+    search = Search()
+    for kind, full_id in of_accounts(book):
+        account = account_of(full_id)
+        if account not in told and not has_account(book, account):
+            told.add(account)
+            message = msg("the folder has no account.yaml: {folder}", folder=f"accounts/{account}")
+            near = search.nearest(account, book.accounts)
+            help = msg("did you mean {near}?", near=near) if near else None
+            yield Finding("KAM303", BY_NAME[kind].path_of(full_id), (), message, help)
+
+
+def of_accounts(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield kind and full id of every record that belongs to an account."""
     for kind, collection, _ in OF_ACCOUNT:
-        if kind in ("account", "competitor", "targets"):
+        if kind not in ("account", "competitor", "targets"):
+            yield from ((kind, full_id) for full_id in getattr(book, collection))
+    yield from (("private", full_id) for full_id in book.private)
+
+
+def has_account(book: Book, account: str) -> bool:
+    """Return whether an account has its file, be it broken."""
+    return account in book.accounts or ("account", account) in book.broken
+
+
+def strays(book: Book, day: date) -> Iterator[Finding]:
+    """KAM114: a file of personal facts that belongs to no contact."""
+    search = Search()
+    for full_id in book.private:
+        account, _, name = full_id.partition("/")
+        if full_id in book.contacts or ("contact", full_id) in book.broken or not has_account(book, account):
             continue
-        for full_id in getattr(book, collection):
-            account = account_of(full_id)
-            gone = account not in book.accounts and ("account", account) not in book.broken
-            if gone and account not in told:
-                told.add(account)
-                message = msg("the folder has no account.yaml: {folder}", folder=f"accounts/{account}")
-                near = nearest(account, book.accounts)
-                help = msg("did you mean {near}?", near=near) if near else None
-                yield Finding("KAM303", BY_NAME[kind].path_of(full_id), (), message, help)
+        message = msg("there is no contact {name}: the file belongs to none", name=name)
+        near = search.nearest(name, [one.partition("/")[2] for one in book.contacts if account_of(one) == account])
+        help = msg("did you mean {near}?", near=near) if near else msg("rename it as the contact's file, or delete it")
+        yield Finding("KAM114", BY_NAME["private"].path_of(full_id), (), message, help)

@@ -8,13 +8,13 @@ from kamctl.checks.fields import addresses
 from kamctl.checks.finding import Finding, Rule
 from kamctl.checks.histories import ends, histories
 from kamctl.checks.practice import practice
-from kamctl.checks.references import ledger_references, orphans, references, spoilt_references, trees
+from kamctl.checks.references import Names, ledger_references, orphans, record_references, references, strays, trees
 from kamctl.checks.salvage import salvaged_findings
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
     addresses,
-    references, ledger_references, spoilt_references, trees, orphans,
+    references, trees, orphans, strays,
     relations.chains, relations.alike, relations.sites,
     ledgers.order_lines, ledgers.invoice_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
     ledgers.on_groups,
@@ -43,7 +43,8 @@ def unsound(book: Book, day: date) -> tuple[list[Finding], list[Finding]]:
 
     The first: money of an unknown account, a tree of accounts that is none. Looks only at what was read.
     """
-    found = [*references(book, day), *ledger_references(book, day)]
+    names = Names(book)
+    found = [*record_references(names), *ledger_references(names)]
     essential = [finding for finding in found if finding.path in (("parent",), ("account",))]
     dangling = [finding for finding in found if finding.path not in (("parent",), ("account",))]
     return [*essential, *trees(book, day), *orphans(book, day)], [one for one in dangling if one.code == "KAM301"]

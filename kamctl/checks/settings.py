@@ -9,7 +9,7 @@ from typing import Any, get_args
 from kamctl.checks.finding import Finding, Path, Spot, file_of
 from kamctl.checks.relations import twins
 from kamctl.errors import Message, msg, word
-from kamctl.near import nearest
+from kamctl.near import Search, nearest
 from kamctl.records.book import Book
 from kamctl.records.indicator import INDICATORS
 from kamctl.records.opportunity import OUTCOMES
@@ -59,9 +59,10 @@ def adding_up(weights: Mapping[str, Decimal], path: Path, points: bool) -> Itera
 
 def indicators(group: GroupSetting, path: Path) -> Iterator[Finding]:
     """Yield what is wrong with the indicators of a group."""
+    search = Search()
     for name, given in group.indicators.items():
         if name not in INDICATORS:
-            near = nearest(name, INDICATORS)
+            near = search.nearest(name, INDICATORS)
             help = msg("did you mean {near}?", near=near) if near else msg("known: {names}", names=list(INDICATORS))
             yield fault("KAM805", (*path, name), msg("there is no such indicator"), help, name)
         yield from scale(given, (*path, name, "points"))
@@ -167,11 +168,12 @@ def rising(record: Any, names: tuple[str, ...], path: Path) -> Iterator[Finding]
 def tier_shares(book: Book, day: date) -> Iterator[Finding]:
     """KAM815: a share for a tier that the score does not have."""
     tiers = [tier.tier for tier in book.settings.score.tiers] or list(RETENTION)
+    search = Search()
     for name in ("retention", "share_target"):
         given = getattr(book.settings.clv, name)
         for tier in given if isinstance(given, Mapping) and name in book.settings.clv.model_fields_set else ():
             if tier not in tiers:
-                near = nearest(tier, tiers)
+                near = search.nearest(tier, tiers)
                 help = msg("did you mean {near}?", near=near) if near else msg("known: {names}", names=tiers)
                 yield fault("KAM815", ("clv", name, tier), msg("there is no such tier"), help, tier)
 

@@ -72,12 +72,14 @@ def show_check(
     ctx = Report("check", Shared(book=book, as_of=as_of, at=at, lang=lang))
     wanted = asked(ctx.open(), paths or (), changed, Path.cwd())
     checked = check_book(ctx)
-    if fix and fixed(ctx, split(checked.problems, wanted)[0]):
-        checked = check_book(ctx)
+    failed = 0
+    if fix:
+        count, failed = fixed(ctx, split(checked.problems, wanted)[0])
+        checked = check_book(ctx) if count else checked
     problems, elsewhere = split(checked.problems, wanted)
     write_result(ctx, replace(checked, problems=tuple(problems)), elsewhere, form, output)
-    if any(strict or problem.severity == "error" for problem in problems):
-        raise typer.Exit(FINDINGS)
+    if failed or any(strict or problem.severity == "error" for problem in problems):
+        raise typer.Exit(failed or FINDINGS)
 
 
 def check_book(ctx: "Report") -> "Checked":
@@ -104,24 +106,26 @@ def check_book(ctx: "Report") -> "Checked":
     return checked
 
 
-def fixed(ctx: "Report", problems: Sequence[Problem]) -> int:
-    """Quote the texts that must be, say where, and return how many there were."""
+def fixed(ctx: "Report", problems: Sequence[Problem]) -> tuple[int, int]:
+    """Quote the texts that must be, and say where. Return how many, and an exit code: 0 if all was written."""
     from kamctl.cli.check_forms import paths_for
-    from kamctl.cli.complain import say
+    from kamctl.cli.complain import complain, say
     from kamctl.locale import plural, translate
     from kamctl.render.problems import location
     from kamctl.store.fix import fix
     from kamctl.store.source import WorkTree
 
     paths = sorted({problem.place.path for problem in problems if problem.code == "KAM701"})
-    places = fix(WorkTree(ctx.source.root), paths)
+    places, failed = fix(WorkTree(ctx.source.root), paths)
     shown = paths_for("text", ctx.source.root, Path.cwd())
     for place in places:
         say(translate(msg("{place}: put in quotes", place=location(replace(place, path=shown(place.path))))))
     if places:
         count = len(places)
         say(translate(plural(count, msg("{n} text put in quotes", n=count), msg("{n} texts put in quotes", n=count))))
-    return len(places)
+    for error in failed:
+        complain(error.message, error.hint)
+    return len(places), failed[0].exit_code if failed else 0
 
 
 def write_result(ctx: "Report", checked: "Checked", elsewhere: int, form: str, output: Path | None) -> None:

@@ -43,7 +43,8 @@ class Book:
     """All records. Those of an account are kept under their full id, `account/name`.
 
     `broken` names the records, (kind, full id), whose files exist but can't be used, with the data of the file
-    where it is plain what they are; `kinds` the kinds of record that were read, None for all.
+    where it is plain what they are; `private` the files of personal facts, which are not kept, by full id; `kinds`
+    the kinds of record that were read, None for all.
     """
 
     settings: Settings
@@ -65,6 +66,7 @@ class Book:
     receivables: Ledger[Receivable] = field(default_factory=Ledger)
     rates: Ledger[Rate] = field(default_factory=Ledger)
     broken: Mapping[tuple[str, str], Any] = field(default_factory=dict)
+    private: tuple[str, ...] = ()
     kinds: frozenset[str] | None = None
 
 
@@ -75,18 +77,36 @@ def account_of(full_id: str) -> str:
 
 def ancestors(accounts: dict[str, Account], account: str) -> list[str]:
     """Return the account and those above it, nearest first. A circle or an unknown parent ends the walk."""
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     current: str | None = account
     while current in accounts and current not in seen:
-        seen.append(current)
+        seen[current] = None
         current = accounts[current].parent
-    return seen
+    return list(seen)
 
 
 def customer_group(accounts: dict[str, Account], account: str) -> str:
     """Return the root of the account's tree: its customer group."""
     chain = ancestors(accounts, account)
     return chain[-1] if chain else account
+
+
+def customer_groups(accounts: dict[str, Account]) -> dict[str, str]:
+    """Return the customer group of every account, as `customer_group` does; each parent is followed once."""
+    found: dict[str, str] = {}
+    for name in accounts:
+        way: dict[str, None] = {}
+        current: str | None = name
+        while current in accounts and current not in found and current not in way:
+            way[current] = None
+            current = accounts[current].parent
+        steps = list(way)
+        if current in way:
+            circle = steps[steps.index(current) :]
+            found |= dict(zip(circle, [circle[-1], *circle], strict=False))
+        root = found[current] if current in found else steps[-1] if steps else name
+        found |= {one: root for one in steps if one not in found}
+    return found
 
 
 def below(accounts: dict[str, Account], account: str) -> list[str]:

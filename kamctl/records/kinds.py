@@ -67,6 +67,7 @@ KINDS = (
     Kind("plan", Plan, "accounts/{account}/plan.yaml"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+FOLDERS = tuple(sorted({part for kind in KINDS for part in kind.path.split("/")[:-1] if "{" not in part}))
 
 
 def folders(path: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What a model allows at a place of a record: the field, the keys, whether it is personal."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -15,6 +16,13 @@ def key_of(name: str, field: FieldInfo) -> str:
 def keys(model: type[BaseModel]) -> list[str]:
     """Return the keys that a model takes, in order."""
     return [key_of(name, field) for name, field in model.model_fields.items()]
+
+
+@cache
+def all_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Return the keys that a model takes, those of the models in its fields included."""
+    inner = (part for field in model.model_fields.values() for part in models_in(field.annotation))
+    return frozenset(keys(model)).union(*map(all_keys, inner))
 
 
 def field_of(model: type[BaseModel], key: str) -> FieldInfo | None:

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 
 from kamctl.errors import Problem
 
+MOST_LOOKED_AT = 1_000
+
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
     """Return a fingerprint for each problem, in their order.
 
-    It rests on code, file and the text of the line, not on the number of the line, nor on a wording that counts days.
-    Of several alike in one file, each has its number among them.
+    It rests on code, file and the text of the line (of a long one, its beginning), not on the number of the line, nor
+    on a wording that counts days. Of several alike in one file, each has its number among them.
     """
     ordered = sorted(range(len(problems)), key=lambda index: problems[index].place)
     seen: Counter[tuple[str, ...]] = Counter()
     found = [""] * len(problems)
     for index in ordered:
         problem = problems[index]
-        facts = (problem.code, problem.place.path, (problem.excerpt or "").strip())
+        facts = (problem.code, problem.place.path, (problem.excerpt or "").strip()[:MOST_LOOKED_AT])
         found[index] = digest(*facts, str(seen[facts]))
         seen[facts] += 1
     return found

@@ -61,18 +61,25 @@ def location(place: Place) -> str:
 
 
 def excerpt(line: str, place: Place, width: int) -> tuple[str, str]:
-    """Return the source line and the line of carets under the span; a long line is cut to what is around it."""
-    pieces = [" " * TAB if character == "\t" else plain(character) for character in line.rstrip("\r\n")]
-    start = min(max(place.column - 1, 0), len(pieces))
+    """Return the source line and the line of carets under the span; a long line is cut to what is around it.
+
+    What is measured is bounded by the width, not by the line: no more than that could be shown.
+    """
+    line = line.rstrip("\r\n")
+    start = min(max(place.column - 1, 0), len(line))
     same_line = place.end_line in (0, place.line)
-    end = place.end_column - 1 if place.end_column and same_line else (start + 1 if same_line else len(pieces))
-    end = max(min(end, len(pieces)), start)
-    first, last = window([cells(piece) for piece in pieces], start, end, max(width - 8, 24))
+    end = place.end_column - 1 if place.end_column and same_line else (start + 1 if same_line else len(line))
+    end = max(min(end, len(line)), start)
+    room = max(width - 8, 24)
+    skipped, stop = max(0, start - room), min(len(line), start + 2 * room)
+    pieces = [" " * TAB if character == "\t" else plain(character) for character in line[skipped:stop]]
+    start, end = start - skipped, min(end, stop) - skipped
+    first, last = window([cells(piece) for piece in pieces], start, end, room)
     shown = "".join(pieces[first:last])
-    lead = "…" if first else ""
+    lead = "…" if skipped + first else ""
     before = cells(lead + "".join(pieces[first:start]))
     carets = max(1, cells("".join(pieces[start : min(end, last)])))
-    return lead + shown + ("…" if last < len(pieces) else ""), " " * before + "^" * carets
+    return lead + shown + ("…" if skipped + last < len(line) else ""), " " * before + "^" * carets
 
 
 def window(sizes: Sequence[int], start: int, end: int, width: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 VERSION = "2.1.0"
 TOP = "%SRCROOT%"
 FINGERPRINT = "kamctl/v1"
+MOST_SHOWN = 1_000
 Node = dict[str, object]
 
 
@@ -87,11 +88,18 @@ def result(problem: Problem, rule: int, fingerprint: str) -> Node:
 
 
 def physical(place: Place, line: str | None = None) -> Node:
-    """Return a place: the file, the span in it, and the line that it is in."""
+    """Return a place: the file, the span in it, and the line that it is in, where that is more and not too long."""
     found: Node = {"artifactLocation": {"uri": quote(place.path), "uriBaseId": TOP}, "region": region(place)}
-    if line is not None and place.end_line in (0, place.line):
-        found["contextRegion"] = {"startLine": place.line, "snippet": {"text": line.rstrip("\r\n")}}
+    shown = (line or "").rstrip("\r\n")
+    if place.end_line in (0, place.line) and len(shown) <= MOST_SHOWN and more_than(shown, place):
+        found["contextRegion"] = {"startLine": place.line, "snippet": {"text": shown}}
     return found
+
+
+def more_than(line: str, place: Place) -> bool:
+    """Return whether a line holds more than the span in it: the format wants a context larger than its region."""
+    end = place.end_column if place.end_line and place.end_column else len(line) + 1
+    return bool(line) and (place.column > 1 or end <= len(line))
 
 
 def region(place: Place) -> Node:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kamctl.store.fork import Helper, helped
+from kamctl.store.null_words import may_hold_null
 from kamctl.store.plain_text import decode, hidden_order
 from kamctl.store.source import Source, Unread
 from kamctl.store.yaml_text import Faulty, load
@@ -74,7 +75,7 @@ def sound_text(source: Source, path: str) -> str | None:
         text = decode(path, source.read(path))
     except Unread:
         return None
-    return None if hidden_order(path, text) else text
+    return None if hidden_order(path, text) or may_hold_null(text) else text
 
 
 def sound_data(text: str) -> Any:

@@ -39,7 +39,7 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
     book, unreadable = read_book(source, lenient=True, step=step)
     with without_collection():
         ruled = apart(unreadable, located(source, findings(book, day(book.settings))))
-    kept, unused = spoken([*unreadable, *ruled], book.settings)
+    kept, unused = spoken([*unreadable, *ruled], book)
     problems = sorted([*kept, *located(source, unused)], key=lambda problem: (problem.place, problem.code))
     unique = tuple({(one.place, one.code, str(one.message)): one for one in problems}.values())
     return Checked(book, unique, len(source.paths()), size(book), perf_counter() - start)
@@ -47,5 +47,6 @@ def check(source: Source, day: Callable[[Settings], date], step: Callable[[int, 
 
 def size(book: Book) -> int:
     """Return how many records and ledger rows a book has, its settings included."""
-    parts = [getattr(book, field.name) for field in fields(book) if field.name not in ("settings", "broken", "kinds")]
+    others = ("settings", "broken", "private", "kinds")
+    parts = [getattr(book, field.name) for field in fields(book) if field.name not in others]
     return 1 + sum(len(part.rows) if isinstance(part, Ledger) else len(part) for part in parts)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -13,20 +14,24 @@ from kamctl.records.kinds import Kind
 from kamctl.records.shape import key_of, keys
 from kamctl.store.faults import MOST_TOLD, told
 from kamctl.store.ledger_cells import Rows
-from kamctl.store.plain_text import Lines, decode, hidden_order
+from kamctl.store.plain_text import LINE_END, Lines, decode, hidden_order
 from kamctl.store.source import Unread
 
 Sourced = list[tuple[str, BaseModel]]
 MOST_COLUMNS = 100
+MOST_IN_LINE = 1 << 20
+QUOTE_OR_COMMA = re.compile('[",]')
 csv.field_size_limit(1 << 20)
 
 
 class Malformed(csv.Error):
-    """The quotes of a row do not match; `line` is the row's first."""
+    """The text is no table: the quotes of a row do not match, or it is too long; `line` is the row's first."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, line: int, message: Message, code: str = "KAM115") -> None:
+        super().__init__(str(message))
         self.line = line
+        self.message = message
+        self.code = code
 
 
 def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Problem]]:
@@ -60,8 +65,7 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Probl
             else:
                 untold.append(line)
     except Malformed as error:
-        message = msg("is not valid CSV: {reason}", reason=str(error))
-        problems.append(Problem("KAM115", Place(path, error.line), message, excerpt=lines[error.line]))
+        problems.append(Problem(error.code, Place(path, error.line), error.message, excerpt=lines[error.line]))
     if untold:
         message = msg("{count} more faults in this file", count=len(untold))
         problems.append(Problem("KAM115", Place(path, untold[0]), message))
@@ -108,6 +112,7 @@ def spoilt_rows(kind: Kind, path: str, data: bytes) -> Iterator[tuple[str, dict[
 
 def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the number of its first line; rows without any text are passed over. Raises Malformed."""
+    refuse_long_lines(text)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -116,7 +121,19 @@ def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Malformed(line, str(error)) from error
+        raise Malformed(line, msg("is not valid CSV: {reason}", reason=str(error))) from error
+
+
+def refuse_long_lines(text: str) -> None:
+    """Raise Malformed for a line of more than MOST_IN_LINE characters. A long text is looked at in few places only."""
+    start = 0
+    while len(text) - start > MOST_IN_LINE:
+        stop = start + MOST_IN_LINE + 1
+        end = max(text.rfind("\n", start, stop), text.rfind("\r", start, stop))
+        if end < 0:
+            line = 1 + sum(1 for _ in LINE_END.finditer(text, 0, start))
+            raise Malformed(line, msg("a line of more than {most} characters", most=MOST_IN_LINE), "KAM103")
+        start = end + 1
 
 
 def header_problems(model: type[BaseModel], path: str, line: int, header: list[str], lines: Lines) -> list[Problem]:
@@ -203,10 +220,11 @@ def cell_place(path: str, line: int, index: int, lines: Lines) -> Place:
     start, quoted, cell = (line, 1), False, 0
     while True:
         text = lines[line]
-        for column, character in enumerate(text, 1):
-            if character == '"' and (quoted or (line, column) == start):
+        for mark in QUOTE_OR_COMMA.finditer(text):
+            column = mark.start() + 1
+            if mark[0] == '"' and (quoted or (line, column) == start):
                 quoted = not quoted
-            elif character == "," and not quoted:
+            elif mark[0] == "," and not quoted:
                 if cell == index:
                     return cell_span(path, start, (line, column))
                 cell, start = cell + 1, (line, column + 1)

@@ -15,14 +15,13 @@ from kamctl.records.country import meant_country
 from kamctl.records.currency import meant_currency
 from kamctl.records.kinds import PERSONAL_KINDS, Kind
 from kamctl.records.scalar import CODE_PATTERN, ID_PATTERN, NAME_PATTERN, REFERENCE_PATTERN, Bare, as_text
-from kamctl.records.shape import keys, models_at
+from kamctl.records.shape import all_keys, keys, models_at
 from kamctl.store.yaml_spans import Path, Spans
 
 Details = Mapping[str, Any]
 Told = tuple[str, Message, Message | None]
 MOST_TOLD = 200
 MOST_SHOWN = 80
-KEY = re.compile(r"[a-z_]{1,32}", re.ASCII)
 AFTER_COMMA = re.compile(r"\d+(\.\d+)?( [A-Z]{3})?", re.ASCII)
 QUOTE = msg("write it in double quotes")
 
@@ -121,11 +120,11 @@ def first_ones(problems: Iterator[Problem], count: int) -> list[Problem]:
 
 
 def hidden(kind: Kind, problem: Problem) -> Problem:
-    """Take away what would show personal facts: the source line, a key that may be a value in the wrong place."""
+    """Take away what would show personal facts: the source line, and a key of no field, which may be a value."""
     if kind.name not in PERSONAL_KINDS:
         return problem
     key = problem.message.values.get("key")
-    plain = key is None or KEY.fullmatch(str(key))
+    plain = key is None or key in all_keys(kind.model)
     message = problem.message if plain else replace(problem.message, values={"key": "…"})
     return replace(problem, excerpt=None, message=message, help=QUOTE if problem.code == "KAM701" else problem.help)
 

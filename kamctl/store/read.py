@@ -15,9 +15,10 @@ from pydantic import BaseModel, ValidationError
 from kamctl.errors import DataError, Place, Problem, msg
 from kamctl.near import nearest
 from kamctl.records.book import Book, Ledger
-from kamctl.records.kinds import BY_NAME, KINDS, Kind, kind_of
+from kamctl.records.kinds import BY_NAME, FOLDERS, KINDS, Kind, kind_of
 from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
+from kamctl.store.bare_keys import may_be_bare
 from kamctl.store.bulk import data_of_all
 from kamctl.store.csv_text import read_ledger, spoilt_rows
 from kamctl.store.record import data_of_broken, read_record
@@ -28,7 +29,6 @@ FILE = BY_NAME["settings"].path
 PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
-FOLDERS = tuple(sorted({part for kind in KINDS for part in kind.path.split("/")[:-1] if "{" not in part}))
 NAMES = {name.partition(".")[0]: name for kind in KINDS if "{" not in (name := kind.path.rpartition("/")[2])}
 COLLECTIONS = {
     "competitor": "competitors", "targets": "targets", "account": "accounts", "contact": "contacts",
@@ -113,7 +113,9 @@ def sound_records(
     for start, batch in data_of_all(source, [path for path, _ in wanted], meanwhile):
         for (path, kind), raw in zip(wanted[start : start + len(batch)], batch, strict=True):
             with suppress(ValidationError):
-                found[path] = kind.model.model_validate(raw)
+                record = kind.model.model_validate(raw)
+                if not may_be_bare(kind, raw):
+                    found[path] = record
         done += len(batch)
         if step:
             step(done, len(wanted))
@@ -184,8 +186,12 @@ def misplaced(path: str) -> Problem | None:
     near = nearest_place(path)
     if nearest_name(first) is None if rest else near is None:
         return None
-    if path.endswith(".yml"):
-        return Problem("KAM114", Place(path), msg("is not read: its name must end in .yaml"))
+    if not path.endswith((".yaml", ".csv")):
+        table = path.lower().endswith(".csv")
+        must = (
+            msg("is not read: its name must end in .csv") if table else msg("is not read: its name must end in .yaml")
+        )
+        return Problem("KAM114", Place(path), must)
     help = msg("did you mean {near}?", near=near) if near else msg("see the list of files in the reference of records")
     return Problem("KAM114", Place(path), msg("no kind of record has this name and place"), help)
 
@@ -254,6 +260,8 @@ def book_of(found: Found, kinds: Collection[str] | None, lenient: bool) -> Book:
         rows = found.rows.get(name, [])
         spoilt = tuple(found.spoilt.get(name, ()))
         values[name] = Ledger(tuple(row for _, row in rows), tuple(place for place, _ in rows), spoilt)
+    private = (full_id for kind, full_id in found.broken if kind == "private")
+    values["private"] = tuple(sorted((*found.records.get("private", ()), *private)))
     known = None if kinds is None else frozenset(kinds)
     return Book(settings=settings, broken=found.broken, kinds=known, **values)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -10,7 +11,9 @@ from kamctl.errors import Place, Problem, msg
 from kamctl.records.activity import Activities
 from kamctl.records.kinds import PERSONAL_KINDS, Kind
 from kamctl.records.scalar import Bare
+from kamctl.store.bare_keys import key_problems, may_be_bare
 from kamctl.store.faults import QUOTE, bare, data_path, first_ones, hidden, problems_of, value_at
+from kamctl.store.null_words import may_hold_null, with_null_words
 from kamctl.store.plain_text import decode, hidden_order
 from kamctl.store.source import Unread
 from kamctl.store.yaml_spans import Path, Spans
@@ -41,11 +44,22 @@ def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[
     try:
         raw = load(text)
     except Faulty:
-        spans = Spans(path, text)
+        spans = spans_of(path, text)
         faults = first_ones((discreet(kind, hidden(kind, fault)) for fault in spans.faults), len(spans.faults))
-        others = read_data(kind, path, spans.data, lambda: spans)[1] if spans.readable else []
+        if not spans.readable:
+            return None, faults
+        others = with_traps(kind, spans.data, spans, read_data(kind, path, spans.data, lambda: spans)[1])
         return None, [*faults, *apart(spans.faults, others)]
-    return read_data(kind, path, raw, lambda: Spans(path, text))
+    if not may_hold_null(text) and not may_be_bare(kind, raw):
+        return read_data(kind, path, raw, lambda: spans_of(path, text))
+    spans = spans_of(path, text)
+    record, problems = read_data(kind, path, raw, lambda: spans)
+    return record, with_traps(kind, raw, spans, problems)
+
+
+def with_traps(kind: Kind, data: Any, spans: Spans, problems: list[Problem]) -> list[Problem]:
+    """Return the problems of a record with those of unquoted keys, and of nulls in place of texts."""
+    return [*key_problems(kind, data, spans), *with_null_words(kind, data, spans, problems)]
 
 
 def discreet(kind: Kind, problem: Problem) -> Problem:
@@ -86,11 +100,21 @@ def data_of_broken(kind: Kind, path: str, data: bytes) -> Any:
         text = decode(path, data)
     except Unread:
         return None
-    spans = Spans(path, text)
-    if not spans.readable:
-        return None
-    read_data(kind, path, spans.data, lambda: spans)
-    return spans.data
+    try:
+        raw = load(text)
+    except Faulty:
+        spans = spans_of(path, text)
+        if not spans.readable:
+            return None
+        raw = spans.data
+    read_data(kind, path, raw, lambda: spans_of(path, text))
+    return raw
+
+
+@lru_cache(1)
+def spans_of(path: str, text: str) -> Spans:
+    """Return the spans of a faulty text. They take long where it is large, and are asked for twice in a row."""
+    return Spans(path, text)
 
 
 def wrong_form(path: str, raw: Any, kind: Kind) -> Problem:

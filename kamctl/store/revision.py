@@ -8,11 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kamctl.errors import DATA, USAGE, KamError, Message, Place, Problem, msg
+from kamctl.records.kinds import FOLDERS
 from kamctl.store.find import SETTINGS
 from kamctl.store.git import Repository, ask, damaged, need_repository
 from kamctl.store.history import Commit, as_day, commit_named, commit_on, head
 from kamctl.store.plain_text import CONTROL, decode
-from kamctl.store.source import ENDINGS, MOST_FOLDERS, Source, Unread, WorkTree, limit
+from kamctl.store.source import Source, Unread, WorkTree, deepest, limit, may_be_file
 from kamctl.store.yaml_text import Faulty, load
 
 # What a tree may hold beside files, by the mode of its entry.
@@ -69,14 +70,14 @@ class GitSource:
             self._problems.append(Problem("KAM112", Place(escaped(shown)), fault))
             return None
         parts = shown.split("/")
-        if any(part.startswith(".") for part in parts) or len(parts) > MOST_FOLDERS + 1:
+        if any(part.startswith(".") for part in parts) or len(parts) > deepest(parts[0]) + 1:
             return None
         if mode in OTHER or kind != "blob":
-            if len(parts) > 1 or shown.endswith(ENDINGS):
+            if len(parts) > 1 or may_be_file(shown) or shown in FOLDERS:
                 what = msg("is a {kind}, not a plain file", kind=OTHER.get(mode, kind))
                 self._problems.append(Problem("KAM112", Place(shown), what))
             return None
-        if not shown.endswith(ENDINGS):
+        if not may_be_file(shown):
             return None
         return shown, Blob(id, int(size[0]) if size and size[0].isdigit() else None)
 

@@ -1,20 +1,30 @@
 """Silences: findings that the settings of a book declare to be no faults, with the reason."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fnmatch import fnmatchcase
+from typing import Any
+
+from pydantic import ValidationError
 
 from kamctl.checks.finding import Finding
 from kamctl.checks.texts.registry import BY_CODE
 from kamctl.errors import Problem, msg
 from kamctl.near import nearest
-from kamctl.records.settings import Settings, Silence
+from kamctl.records.book import Book
+from kamctl.records.settings import Silence
 
 FILE = "kamctl.yaml"
+SETTINGS = ("settings", "settings")
 
 
-def spoken(problems: Iterable[Problem], settings: Settings) -> tuple[list[Problem], list[Finding]]:
-    """Return the problems that no entry of `check.silence` hides, and a finding for each entry that hides none."""
-    silences = settings.check.silence
+def spoken(problems: Iterable[Problem], book: Book) -> tuple[list[Problem], list[Finding]]:
+    """Return the problems that no entry of `check.silence` hides, and a finding for each entry that hides none.
+
+    Where the settings are broken nothing is said of entries that hide none: what they are about may not be known.
+    """
+    broken = SETTINGS in book.broken
+    silences = tuple(sound(book.broken[SETTINGS])) if broken else book.settings.check.silence
     used: set[int] = set()
     kept: list[Problem] = []
     for problem in problems:
@@ -22,7 +32,16 @@ def spoken(problems: Iterable[Problem], settings: Settings) -> tuple[list[Proble
         used.update(hiding)
         if not hiding:
             kept.append(problem)
-    return kept, list(unused(silences, used))
+    return kept, [] if broken else list(unused(silences, used))
+
+
+def sound(settings: Any) -> Iterator[Silence]:
+    """Yield the silences in the data of broken settings, as far as they are sound; none where the data are unknown."""
+    check = settings.get("check") if isinstance(settings, dict) else None
+    entries = check.get("silence") if isinstance(check, dict) else None
+    for entry in entries if isinstance(entries, list) else ():
+        with suppress(ValidationError):
+            yield Silence.model_validate(entry)
 
 
 def hides(silence: Silence, problem: Problem) -> bool:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Protocol
 
 from kamctl.errors import IO, KamError, Message, Place, Problem, msg
+from kamctl.records.kinds import FOLDERS
 
 ENDINGS = (".yaml", ".yml", ".csv")
 MOST_BYTES = 1 << 20
 MOST_LEDGER_BYTES = 256 << 20
 CHUNK = 1 << 16
 MOST_FOLDERS = 4  # accounts/<account>/contacts/<id>.yaml has three; one more, so that a stray file is told of
+MOST_BELOW = 64  # in the folders of a book a file that lies too deep is told of, too
 READ_ONLY = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -45,6 +47,16 @@ class Unread(Exception):
 def limit(path: str) -> int:
     """Return the most bytes a file may have: ledgers may be long, records may not."""
     return MOST_LEDGER_BYTES if path.endswith(".csv") else MOST_BYTES
+
+
+def may_be_file(name: str) -> bool:
+    """Return whether a name ends as those of a book's files do, be it in other letters."""
+    return name.lower().endswith(ENDINGS)
+
+
+def deepest(folder: str) -> int:
+    """Return how many folders deep files are looked for below the top folder `folder`."""
+    return MOST_BELOW if folder in FOLDERS else MOST_FOLDERS
 
 
 def unreadable(path: str, error: OSError) -> Problem:
@@ -93,16 +105,16 @@ class WorkTree:
 
     def _entry(self, entry: "os.DirEntry[str]", path: str, depth: int) -> list[str]:
         """Return the files that one entry of a folder stands for; report what is none and looks like one."""
-        file = entry.name.endswith(ENDINGS)
+        file = may_be_file(entry.name)
         if not entry.name.isascii() and printable(path) != path:
             self._report(printable(path), msg("has a name that is not UTF-8"))
         elif entry.is_symlink():
-            if depth or file:
+            if depth or file or entry.name in FOLDERS:
                 self._report(path, msg("is a symbolic link; a book holds plain files only"))
         elif entry.is_dir(follow_symlinks=False):
             if file:
                 self._report(path, msg("is a folder, not a file"))
-            if depth < MOST_FOLDERS:
+            if depth < deepest(path.partition("/")[0]):
                 return self._walk(path, depth + 1)
         elif file:
             return [path]

@@ -142,7 +142,7 @@ class Spans:
             return self._scalar(event)
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             level = self._levels.pop()
-            self.values[level.path] = span_of(level.start, event.end_mark)
+            self.values.setdefault(level.path, span_of(level.start, event.end_mark))
             return self._done(event)
         if isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)):
             self._properties(event)

@@ -1,20 +1,20 @@
 """References: what leads nowhere is told at its line and column; what a broken file hides is not told again."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kamctl.checks.references import ledger_references, orphans, references, spoilt_references, trees
-from kamctl.errors import Problem
+from kamctl.checks.references import orphans, references, strays, trees
+from kamctl.errors import Message, Problem, msg
 from kamctl.store.locate import located
 from kamctl.store.read import read_book
 from kamctl.store.source import WorkTree
 
 BookOf = Callable[[Mapping[str, str]], Path]
-RULES = (references, ledger_references, spoilt_references, trees, orphans)
+RULES = (references, trees, orphans, strays)
 ORDERS = "date,order,account,site,product,options,quantity,amount,currency,opportunity\n"
 DEAL = "name: Deal\nhistory:\n  - {on: 2026-08-03, stage: nurture}\n"
 BASE = {
@@ -180,10 +180,62 @@ def test_where_nothing_is_known_yet_it_is_said(book_of: BookOf) -> None:
 def test_very_many_faults_are_told_without_looking_for_what_was_meant(
     book_of: BookOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kamctl.checks.references.MOST_COMPARED", 5)
+    monkeypatch.setattr("kamctl.near.MOST_COMPARED", 5)
     rows = "".join(f"2026-11-02,o{number},nrd{number},,,,1,5,CNY,\n" for number in range(4))
     found = [line.partition("(")[2] for line in told(book_of({**BASE, OF_NOVEMBER: ORDERS + rows}))]
     assert found == ["did you mean nord?)", *["allowed: nord, sued, west)"] * 3]
+
+
+def test_records_ledgers_and_what_is_broken_share_the_patience(
+    book_of: BookOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kamctl.near.MOST_COMPARED", 3)
+    rows = "2026-11-02,o1,nrd1,,,,1,5,CNY,\n2026-11-02,o2,nrd2,,,,x,5,CNY,\n"
+    files = {f"{NORD}/account.yaml": f"{ACCOUNT}parent: nrd\n", OF_NOVEMBER: ORDERS + rows}
+    found = [line.partition("(")[2] for line in told(book_of({**BASE, **files})) if "no such account" in line]
+    assert found == ["did you mean nord?)", *["allowed: nord, sued, west)"] * 2]
+
+
+def test_what_is_allowed_is_listed_once_for_many_faults(book_of: BookOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    lists: list[Collection[str]] = []
+
+    def noted(allowed: Collection[str]) -> Message:
+        lists.append(allowed)
+        return msg("x")
+
+    monkeypatch.setattr("kamctl.checks.references.listed", noted)
+    rows = "".join(f"2026-11-02,o{number},zzzz{number},,,,1,5,CNY,\n" for number in range(9))
+    told(book_of({**BASE, OF_NOVEMBER: ORDERS + rows}))
+    assert len(lists) == 1
+
+
+def test_of_a_long_circle_the_beginning_is_shown_and_the_end(book_of: BookOf) -> None:
+    files = {f"accounts/a{n}/account.yaml": f"name: A\nparent: a{(n + 1) % 20}\n" for n in range(20)}
+    found = [line for line in told(book_of(files)) if "KAM302" in line]
+    assert len(found) == 20
+    assert found[0].endswith("circle: a0 → a1 → a2 → a3 → a4 → a5 → a6 → a7 → … → a19 → a0 (None)")
+
+
+def test_personal_facts_in_a_folder_without_account(book_of: BookOf) -> None:
+    (line,) = told(book_of({**BASE, "accounts/nrd/contacts/c.private.yaml": "likes: secret\n"}))
+    assert line.startswith("accounts/nrd/contacts/c.private.yaml:1:1 KAM303 ")
+    assert line.endswith("the folder has no account.yaml: accounts/nrd (did you mean nord?)")
+
+
+@pytest.mark.parametrize(
+    ("name", "help"), [("zz", "rename it as the contact's file, or delete it"), ("li-nah", "did you mean li-na?")]
+)
+@pytest.mark.parametrize("text", ["likes: secret\n", "secret\n"])
+def test_personal_facts_of_no_contact(book_of: BookOf, name: str, help: str, text: str) -> None:
+    found = problems(book_of({**BASE, f"{NORD}/contacts/{name}.private.yaml": text}))
+    (stray,) = [one for one in found if one.code == "KAM114"]
+    assert str(stray.message) == f"there is no contact {name}: the file belongs to none"
+    assert (str(stray.help), stray.excerpt) == (help, None)
+
+
+def test_personal_facts_of_a_contact_whose_file_is_broken(book_of: BookOf) -> None:
+    files = {f"{NORD}/contacts/li.yaml": "nme: x\n", f"{NORD}/contacts/li.private.yaml": "likes: x\n"}
+    assert {one.place.path for one in problems(book_of({**BASE, **files}))} == {f"{NORD}/contacts/li.yaml"}
 
 
 GOOD = [

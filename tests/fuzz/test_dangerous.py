@@ -22,6 +22,13 @@ RECORD = "accounts/nord/contacts/{}.yaml"
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
 )
+
+
+def one_line(size: int, unknown: int) -> str:
+    """Return a record in one line: a name of that size and that many keys that no record has."""
+    return f"{{name: {'x' * size}, {', '.join(f'unknown{number}: x' for number in range(unknown))}}}\n"
+
+
 RECORDS = {
     "flow-lists": "[" * 100_000,
     "flow-maps": "{a: " * 100_000,
@@ -66,6 +73,11 @@ RECORDS = {
     "bare-texts": "name: x\nsites: [" + "1," * 20_000 + "1]\n",
     "bad-sites": "name: x\nsites: [" + '"A b",' * 20_000 + "a]\n",
     "too-large": "name: x\n" + "#" * MIB,
+    "unknown-keys-in-a-long-line": one_line(1_000_000, 300),
+    "many-keys-in-one-line": "{" + "name: x, " * 30_000 + "}\n",
+    "unknown-keys-in-one-line": one_line(1, 30_000),
+    "zeros": "name: [" + '"\\0",' * 45_000 + "]\n",
+    "aliases": "name: [" + "*a," * 45_000 + "]\n",
 }
 ROW = "2026-11-02,o1,nord,1,5,CNY\n"
 ORDERS = "date,order,account,quantity,amount,currency\n"
@@ -79,6 +91,20 @@ LEDGERS = {
     "orders/2026-07.csv": ORDERS + "2026-11-02,o1,nord,1," + "9" * 1_000_000 + ",CNY\n",
     "orders/2026-08.csv": ",".join(f"c{number}" for number in range(90_000)) + "\n",
     "orders/2026-09.csv": ORDERS + ROW.replace("nord", "nrod") * 20_000,
+    "orders/2026-10.csv": ORDERS + ROW.replace("5", "x" * 1_000_000) * 20,
+    "orders/2026-11.csv": ORDERS + "," * 20_000_000 + "\n",
+}
+# Many faults in lines that are long: a hundredth of the above, told of in every form.
+LONG_LINES = {
+    RECORD.format("a"): one_line(100_000, 300),
+    RECORD.format("b"): "{" + "name: x, " * 11_000 + "}\n",
+    RECORD.format("c"): "name: [" + '"\\0",' * 4_500 + "]\n",
+    RECORD.format("d"): "name: [" + "*a," * 4_500 + "]\n",
+    "accounts/nord/account.yaml": one_line(100_000, 300),
+    "accounts/sued/account.yaml": "{" + "name: x, " * 11_000 + "}\n",
+    "accounts/west/account.yaml": "name: [" + '"\\0",' * 4_500 + "]\n",
+    "orders/2026-01.csv": ORDERS + ROW.replace("5", "x" * 100_000) * 20,
+    "orders/2026-02.csv": ORDERS + "," * 1_100_000 + "\n",
 }
 # What once crashed libyaml's loaders, or would fill the memory; the others take longer.
 WORST = (
@@ -112,6 +138,14 @@ def test_the_worst_at_once(book_of: BookOf) -> None:
     files = {RECORD.format(name): RECORDS[name] for name in WORST} | {path: LEDGERS[path] for path in WORST_LEDGERS}
     code, told, err = check(book_with(book_of, files), SECONDS * 4)
     assert (code, told, err) == (1, set(files), "")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "github", "gitlab", "sarif"])
+def test_long_lines_are_not_told_in_full(book_of: BookOf, kamctl: Callable[..., Any], form: str) -> None:
+    run = kamctl("check", "--format", form, cwd=book_of(LONG_LINES))
+    assert (run.code, run.err) == (1, "")
+    assert len(run.out) < 2 * MIB
+    assert all(path.rpartition("/")[2] in run.out for path in LONG_LINES)
 
 
 @pytest.mark.slow

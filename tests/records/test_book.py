@@ -1,9 +1,21 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kamctl.records.account import Account
-from kamctl.records.book import Book, Ledger, account_of, ancestors, below, customer_group, of_known_accounts, resolve
+from kamctl.records.book import (
+    Book,
+    Ledger,
+    account_of,
+    ancestors,
+    below,
+    customer_group,
+    customer_groups,
+    of_known_accounts,
+    resolve,
+)
 from kamctl.records.contact import Contact
 from kamctl.records.ledger import Order
 from kamctl.records.settings import Settings
@@ -37,6 +49,12 @@ def test_an_unknown_parent_ends_the_walk() -> None:
 )
 def test_a_circle_ends_the_walk(name: str, chain: list[str]) -> None:
     assert ancestors(CIRCLE, name) == chain
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from([None, *"abcdefghi"])))
+def test_all_customer_groups_at_once_are_those_one_by_one(parents: dict[str, str | None]) -> None:
+    tree = {name: Account(name=name, parent=parent) for name, parent in parents.items()}
+    assert customer_groups(tree) == {name: customer_group(tree, name) for name in tree}
 
 
 def test_the_customer_group_is_the_root() -> None:

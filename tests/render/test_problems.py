@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kamctl.errors import Place, Problem, msg
 from kamctl.locale import use
 from kamctl.render.problems import render_problems
@@ -92,6 +94,25 @@ def test_a_long_line_is_shown_around_the_fault() -> None:
     assert source.startswith("    …x")
     assert source.endswith("y…")
     assert len(marked(line, 301, 306)[0]) < 200
+
+
+def test_no_more_of_a_long_line_is_looked_at_than_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+
+    def measured(text: str) -> int:
+        nonlocal looked_at
+        looked_at += len(text)
+        return len(text)
+
+    monkeypatch.setattr("kamctl.render.problems.cells", measured)
+    source, carets = marked("北" * 500_000 + "FAULT" + "y" * 500_000, 500_001, 500_006)
+    assert source[carets.index("^") : carets.rindex("^") + 1] == "FAULT"
+    assert looked_at < 2_000
+
+
+def test_a_span_longer_than_the_screen_is_marked_as_far_as_it_is_shown() -> None:
+    source, carets = marked("a: " + "x" * 1_000 + " # end", 4, 1_004, width=60)
+    assert (source, carets) == (f"    …{'x' * 52}…", f"     {'^' * 52}")
 
 
 def test_colour_marks_code_and_caret() -> None:

@@ -115,6 +115,25 @@ def test_places_are_relative_to_a_base_that_the_reader_knows() -> None:
     assert run["results"][0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "start", "end", "shown"),
+    [
+        ("a: b", 1, 5, False),
+        ("a: b", 1, 4, True),
+        ("a: b", 2, 5, True),
+        ("a: b\r\n", 1, 5, False),
+        ("", 1, 2, False),
+        ("x" * 1_000, 3, 4, True),
+        ("x" * 1_001, 3, 4, False),
+    ],
+)
+def test_the_line_is_shown_where_it_is_more_than_the_span_and_not_too_long(
+    line: str, start: int, end: int, shown: bool
+) -> None:
+    fault = replace(ERROR, place=Place("x.yaml", 3, start, 3, end), excerpt=line)
+    assert ("contextRegion" in log([fault])["runs"][0]["results"][0]["locations"][0]["physicalLocation"]) == shown
+
+
 def test_a_line_with_personal_facts_is_not_in_it() -> None:
     hidden = replace(ERROR, excerpt=None)
     assert "contextRegion" not in log([hidden])["runs"][0]["results"][0]["locations"][0]["physicalLocation"]

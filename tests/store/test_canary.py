@@ -14,7 +14,7 @@ from kamctl.store.read import read_book
 from kamctl.store.record import read_record
 from kamctl.store.source import WorkTree
 
-CANARIES = ("canary@example.org", "+86 139 7777 0000", "8613977770000", "Kanarienvogel")
+CANARIES = ("canary@example.org", "+86 139 7777 0000", "8613977770000", "Kanarienvogel", "kanarienvogel")
 CONTACT = """\
 name: Kanarienvogel
 email: canary@example.org
@@ -56,6 +56,12 @@ WRONG = [
     "style: {Kanarienvogel: canary@example.org}\n",
     "style: {canary@example.org: 8613977770000}\n",
     "? canary@example.org\n? Kanarienvogel\n",
+    "name: x\nkanarienvogel: yes\n",
+    "{name: x, kanarienvogel}\n",
+    "influence: {kanarienvogel: 1}\n",
+    "name: x\nkanarienvogel: 1\nkanarienvogel: 2\n",
+    "style: {kanarienvogel: a, kanarienvogel: b}\n",
+    "coach: {where: us, kanarienvogel: x}\n",
 ]
 
 
@@ -71,6 +77,21 @@ def silent(kind: str, data: bytes) -> int:
 @pytest.mark.parametrize("text", WRONG)
 def test_no_canary_in_what_is_said_of_a_broken_file(kind: str, text: str) -> None:
     assert silent(kind, text.encode()) > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "message", "help"),
+    [
+        ("private", "bithday: 05-02\n", "unknown key …", "did you mean birthday?"),
+        ("private", "likes: x\nlikes: y\n", "key likes stands twice", "None"),
+        ("contact", "title: x\n", "key name is missing", "None"),
+        ("contact", "name: x\nlevel: [{on: 2026-02-01, valeu: 2}]\n", "unknown key …", "did you mean value?"),
+        ("contact", "name: x\nname: y\n", "key name stands twice", "None"),
+    ],
+)
+def test_keys_of_fields_are_told(kind: str, text: str, message: str, help: str) -> None:
+    _, problems = read_record(BY_NAME[kind], f"accounts/nord/contacts/li.{kind}.yaml", text.encode())
+    assert (message, help) in [(str(one.message), str(one.help)) for one in problems]
 
 
 @pytest.mark.parametrize(("encoding", "title"), [("gbk", "经理"), ("utf-16", "经理"), ("latin-1", "Käufer")])

@@ -6,7 +6,7 @@ import pytest
 from kamctl.errors import Problem
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.ledger import Order, Rate
-from kamctl.store.csv_text import Malformed, cell_place, numbered_rows, read_ledger, spoilt_rows
+from kamctl.store.csv_text import MOST_IN_LINE, Malformed, cell_place, numbered_rows, read_ledger, spoilt_rows
 from kamctl.store.faults import MOST_TOLD
 from kamctl.store.plain_text import Lines
 
@@ -219,7 +219,7 @@ def test_a_quote_inside_a_cell_is_a_character() -> None:
         (HEADER + GOOD + '2026-11-02,"o1,nord\n' + GOOD, 3),  # never closed: where it was opened
         (HEADER + "\n" + GOOD + GOOD + '2026-11-02,"o1"x,nord\n', 5),
         (HEADER + GOOD + row(amount="x") + '2026-11-02,"', 4),
-        (HEADER + f"2026-11-02,{'o' * 1_048_577},nord\n", 2),
+        (HEADER + f'2026-11-02,"{"o" * 1_000_000}\n{"o" * 100_000}",nord\n', 2),
         ('date,"order\n', 1),
     ],
 )
@@ -228,6 +228,16 @@ def test_what_is_no_csv(text: str, line: int) -> None:
     assert seen(found)[-1] == ("KAM115", line, 1)
     assert str(found[-1].message).startswith("is not valid CSV: ")
     assert all(int(source.rpartition(":")[2]) < line for source, _ in rows)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_is_of_bounded_length(end: str) -> None:
+    table = (HEADER + GOOD * 30_000).replace("\n", end)
+    assert read(table)[1] == []
+    rows, found = read(table + "," * (MOST_IN_LINE + 1) + end + GOOD)
+    assert (rows, seen(found)) == ([], [("KAM103", 30_002, 1)])
+    assert str(found[0].message) == "a line of more than 1048576 characters"
+    assert [problem.code for problem in read(table + "," * MOST_IN_LINE)[1]] == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamctl.errors import CONFLICT, USAGE, KamError
+from kamctl.errors import CONFLICT, IO, USAGE, KamError, msg
+from kamctl.files import replace_file
 from kamctl.records.kinds import BY_NAME
 from kamctl.store.fix import fix, quoted
 from kamctl.store.source import WorkTree
@@ -67,9 +68,9 @@ def test_places_are_told(tmp_path: Path) -> None:
     path = tmp_path / ACCOUNT
     path.parent.mkdir(parents=True)
     path.write_text("name: 007\nnotes: NO\n")
-    places = fix(WorkTree(tmp_path), [ACCOUNT])
+    places, _ = fix(WorkTree(tmp_path), [ACCOUNT])
     assert [(place.line, place.column, place.end_column) for place in places] == [(1, 7, 12), (2, 8, 12)]
-    assert fix(WorkTree(tmp_path), [ACCOUNT]) == []
+    assert fix(WorkTree(tmp_path), [ACCOUNT]) == ([], [])
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,10 +85,47 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path, monkeypatch
         return data
 
     monkeypatch.setattr(WorkTree, "read", changing)
-    with pytest.raises(KamError) as error:
-        fix(WorkTree(tmp_path), [ACCOUNT])
-    assert error.value.exit_code == CONFLICT
+    places, (error,) = fix(WorkTree(tmp_path), [ACCOUNT])
+    assert (places, error.exit_code) == ([], CONFLICT)
     assert path.read_text() == "name: 008\n"
+
+
+def test_of_a_key_that_stands_twice_the_first_counts() -> None:
+    assert after("name: NO\nname: X\nnotes: 0044\n") == 'name: "NO"\nname: X\nnotes: "0044"\n'
+
+
+def test_a_list_for_the_second_time_is_no_matter() -> None:
+    assert after("name: NO\nname: [0044]\n") == 'name: "NO"\nname: [0044]\n'
+
+
+@pytest.mark.parametrize("text", ["name: NO\nnotes: *x\n", "name: NO\nnotes: !x y\n", "name: NO\n--- x\n"])
+def test_a_fault_of_form_elsewhere_hinders_nothing(text: str) -> None:
+    assert after(text) == text.replace("NO", '"NO"')
+
+
+@pytest.mark.parametrize("text", ["name: NO\nnotes: [\n", "name: NO\n<<<<<<< HEAD\n"])
+def test_a_file_whose_form_is_in_doubt_is_left_alone(text: str) -> None:
+    assert after(text) == text
+
+
+def test_a_file_that_can_not_be_mended_stops_no_other(
+    book_of: BookOf, kamctl: Kamctl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = {"accounts/a/account.yaml": "name: NO\nname: X\n", "accounts/z/account.yaml": "name: 0044\n"}
+    book = book_of({**others, ACCOUNT: "name: 007\n", "accounts/b/account.yaml": "name: 1\nnotes: [\n"})
+
+    def refusing(path: Path, data: bytes) -> None:
+        if path == book / ACCOUNT:
+            raise KamError(msg("can't write {path}", path=path.name), IO, msg("look"))
+        replace_file(path, data)
+
+    monkeypatch.setattr("kamctl.store.fix.replace_file", refusing)
+    run = kamctl("check", "--fix", cwd=book)
+    assert run.err == (
+        "accounts/a/account.yaml:1:7: put in quotes\naccounts/z/account.yaml:1:7: put in quotes\n"
+        "2 texts put in quotes\nkamctl: error: can't write account.yaml\nhint: look\n"
+    )
+    assert (run.code, "KAM106" in run.out, "KAM701" in run.out) == (IO, True, True)
 
 
 def test_the_command_says_what_it_did_and_checks_again(book_of: BookOf, kamctl: Kamctl) -> None:

@@ -132,9 +132,31 @@ def test_misplaced_files(book_of: BookOf, path: str, help: str) -> None:
     assert str(problem.message) == "no kind of record has this name and place"
 
 
-def test_the_other_ending_of_yaml_is_told_of(book_of: BookOf) -> None:
-    _, (problem,) = read_book(WorkTree(book_of({**NORD, "accounts/nord/plan.yml": ""})))
-    assert str(problem.message) == "is not read: its name must end in .yaml"
+@pytest.mark.parametrize(
+    ("path", "ending"),
+    [
+        ("accounts/nord/plan.yml", "yaml"),
+        ("accounts/nord/contacts/li.Yaml", "yaml"),
+        ("targets/2026.YAML", "yaml"),
+        ("orders/2026-11.CSV", "csv"),
+        ("Team.YML", "yaml"),
+    ],
+)
+def test_other_endings_are_told_of(book_of: BookOf, path: str, ending: str) -> None:
+    _, (problem,) = read_book(WorkTree(book_of({**NORD, path: ""})))
+    assert (problem.code, problem.place.path) == ("KAM114", path)
+    assert str(problem.message) == f"is not read: its name must end in .{ending}"
+
+
+def test_a_record_too_deep_is_told_of(book_of: BookOf) -> None:
+    path = "accounts/nord/contacts/a/b/c/x.yaml"
+    _, (problem,) = read_book(WorkTree(book_of({**NORD, path: "name: X\n"})))
+    assert (problem.code, problem.place.path) == ("KAM114", path)
+
+
+def test_files_of_personal_facts_are_known_by_name(book_of: BookOf) -> None:
+    private = {f"accounts/nord/contacts/{name}.private.yaml": text for name, text in (("a", "likes: x\n"), ("b", "x"))}
+    assert read_book(WorkTree(book_of({**NORD, **private})))[0].private == ("nord/a", "nord/b")
 
 
 @pytest.mark.parametrize(

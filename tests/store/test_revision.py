@@ -220,10 +220,19 @@ def test_odd_entries_of_a_tree_are_reported_and_never_followed(repo: Repo) -> No
     ]
 
 
+def test_a_link_in_the_place_of_a_folder(repo: Repo) -> None:
+    for name in ("accounts", "docs"):
+        (repo.book / name).symlink_to("elsewhere")
+    repo.commit({})
+    found = [(one.place.path, str(one.message)) for one in open_source(repo.book, "HEAD").problems()]
+    assert found == [("accounts", "is a symbolic link, not a plain file")]
+
+
 def test_same_files_as_in_the_work_tree(repo: Repo) -> None:
     repo.commit({
         "accounts/nordlicht/account.yaml": "name: 北光\n", ".hidden/x.yaml": "a: b\n", "README.md": "x\n",
         "orders/2026-11.csv": "date,order\n", "a/b/c/d/e.yaml": "{}\n", "a/b/c/d/e/f.yaml": "{}\n", "notes.yml": "{}\n",
+        "accounts/a/b/c/d/e/f.yaml": "{}\n", "targets/2026.YAML": "{}\n",
     })  # fmt: skip
     tree, commit = WorkTree(repo.book), open_revision(repo.book, "HEAD")
     assert commit.paths() == tree.paths()

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Kamctl = Callable[..., Any]
 BookOf = Callable[[Mapping[str, str]], Path]
 SETTINGS = "currency: CNY\nas_of: 2026-11-20\ncheck:\n  silence:\n"
@@ -57,3 +59,29 @@ def test_two_entries_may_silence_the_same(book_of: BookOf, kamctl: Kamctl) -> No
 def test_a_reason_is_asked_for(book_of: BookOf, kamctl: Kamctl) -> None:
     run = kamctl("check", cwd=book_of({"kamctl.yaml": SETTINGS + "    - {code: KAM702, path: x.yaml}\n"}))
     assert shown(run) == ["kamctl.yaml:5:7: KAM202"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["naem: x\n", "fiscal_year_start: 13\n", "currency: EUR\n", "check: x\n"],
+    ids=["key", "value", "twice", "check"],
+)
+def test_a_fault_of_the_settings_leaves_the_silences_in_force(book_of: BookOf, kamctl: Kamctl, fault: str) -> None:
+    text = silences("code: KAM301, path: accounts/nord/account.yaml", "code: KAM999, path: x")["kamctl.yaml"]
+    book = book_of({"kamctl.yaml": text + fault, "accounts/nord/account.yaml": "name: Nord\nparent: gone\n"})
+    assert {place.partition(":")[0] for place in shown(kamctl("check", cwd=book))} == {"kamctl.yaml"}
+
+
+@pytest.mark.parametrize(
+    "silence", ["[{code: KAM301}]", "[x]", "x", "{a: b}", "[{code: KAM301, path: [x], reason: x}]"]
+)
+def test_of_broken_settings_only_what_is_sound_silences(book_of: BookOf, kamctl: Kamctl, silence: str) -> None:
+    settings = f"currency: CNY\ncheck: {{silence: {silence}}}\n"
+    book = book_of({"kamctl.yaml": settings, "accounts/nord/account.yaml": "name: Nord\nparent: gone\n"})
+    assert "accounts/nord/account.yaml:2:9: KAM301" in shown(kamctl("check", cwd=book))
+
+
+@pytest.mark.parametrize("settings", ["", "- x\n", "check: [\n", "check: x\n"])
+def test_settings_that_say_nothing_silence_nothing(book_of: BookOf, kamctl: Kamctl, settings: str) -> None:
+    book = book_of({"kamctl.yaml": settings, "accounts/nord/account.yaml": "name: Nord\nparent: gone\n"})
+    assert "accounts/nord/account.yaml:2:9: KAM301" in shown(kamctl("check", cwd=book))

@@ -34,6 +34,28 @@ def test_folders_are_searched_as_deep_as_a_book_goes_and_one_more(tmp_path: Path
     assert WorkTree(tmp_path).paths() == ["a/b/c/d/e.yaml"]
 
 
+def test_in_the_folders_of_a_book_what_lies_too_deep_is_found(tmp_path: Path) -> None:
+    deep = "accounts/nord/contacts/a/b/c/d/x.yaml"
+    write_files(tmp_path, {deep: "", "accounts/" + "a/" * 70 + "x.yaml": ""})
+    assert WorkTree(tmp_path).paths() == [deep]
+
+
+def test_endings_in_capitals_are_found(tmp_path: Path) -> None:
+    write_files(tmp_path, {"orders/2026-11.CSV": "", "targets/2026.Yaml": "", "KAMCTL.YAML": ""})
+    assert WorkTree(tmp_path).paths() == ["KAMCTL.YAML", "orders/2026-11.CSV", "targets/2026.Yaml"]
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("accounts", True), ("orders", True), ("docs", False)])
+def test_a_link_at_the_top_is_told_of_where_a_folder_of_the_book_should_be(
+    tmp_path: Path, name: str, is_told: bool
+) -> None:
+    book = write_files(tmp_path / "book", {"../other/nord/account.yaml": "", "kamctl.yaml": ""})
+    (book / name).symlink_to(tmp_path / "other")
+    tree = WorkTree(book)
+    assert tree.paths() == ["kamctl.yaml"]
+    assert told(tree) == [("KAM112", name, "is a symbolic link; a book holds plain files only")] * is_told
+
+
 def test_the_bytes_are_those_on_disk(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbfa: 1\r\n\x00\xff")
     (tmp_path / "b.yaml").write_bytes(b"")
