@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from kamctl.errors import Problem
 from kamctl.records.kinds import Kind
@@ -63,11 +62,6 @@ def wrong_keys(kind: Kind, data: Any) -> set[Path]:
             data_path(data, one) for one in found if one["type"] == "extra_forbidden" or one["loc"][-1:] == ("[key]",)
         }
     return set()
-
-
-def of_key(error: ErrorDetails) -> bool:
-    """Return whether a finding is about a key, not about its value."""
-    return error["loc"][-1:] == ("[key]",)
 
 
 def is_there(data: Any, path: Path) -> bool:
