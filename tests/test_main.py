@@ -142,7 +142,7 @@ def test_signals_end_the_program_quietly(number: signal.Signals, code: int) -> N
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # a shell ignores some for what runs in the background
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # a shell may have them ignored
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
