@@ -65,7 +65,7 @@ def sheet(portfolio: "Portfolio", wanted: Sequence[str], top: int | None, by_acc
         Table(KPIS, kpi_lines(quadrants), title=msg("What each quadrant is judged by")),
         Table(resource_columns(), [none(row) for row in parts], title=msg("Resources, in parts of ten"),
               total=total(parts)),
-        Table(ACCOUNTS, [account_line(row) for row in rows], title=msg("Accounts")),
+        Table(ACCOUNTS, [account_line(row) for row in rows], title=msg("Each account")),
     ]  # fmt: skip
     if by_account:
         tables.append(Table(resource_columns(ACCOUNTS[0]), [differences(row) for row in rows],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kamctl.cli.names import names_of
@@ -150,12 +151,16 @@ def shown(row: Row, names: Names) -> Row:
 
 
 def moved_text(row: Row, names: Names) -> Message | str:
-    """Return the largest moves in words."""
+    """Return the largest moves in words, and what all others add up to."""
     parts = [
         msg("{indicator} {change}", indicator=named("indicator", one["indicator"], names),
             change=figure(one["change"], 1, sign=True))
         for one in row["moved"][:SHOWN_MOVES]
     ]  # fmt: skip
+    others = row["moved"][SHOWN_MOVES:]
+    if others:
+        rest = sum((Decimal(str(one["change"])) for one in others), Decimal(0))
+        parts.append(msg("{count} others {change}", count=len(others), change=figure(rest, 1, sign=True)))
     return msg("{moves}", moves=parts) if parts else ""
 
 

@@ -211,7 +211,7 @@ class Silence(Record):
     """Findings of `kamctl check` that are not to be shown, and why."""
 
     code: Text = about("the rule, such as KAM508")
-    path: Text = about("the files: a path in the book, in which * stands for any text")
+    path: Text = about("the files: a path in the book, of a file or a folder, in which * stands for any text")
     reason: Text = about("why it is no fault there")
 
 

@@ -45,8 +45,12 @@ def sound(settings: Any) -> Iterator[Silence]:
 
 
 def hides(silence: Silence, problem: Problem) -> bool:
-    """Return whether an entry is about a problem: its code, and its path, in which * stands for any text."""
-    return silence.code == problem.code and fnmatchcase(problem.place.path, silence.path)
+    """Return whether an entry is about a problem: its code, and its path, or a folder around it.
+
+    In the path `*` stands for any text.
+    """
+    path, wanted = problem.place.path, silence.path.rstrip("/")
+    return silence.code == problem.code and (fnmatchcase(path, wanted) or fnmatchcase(path, f"{wanted}/*"))
 
 
 def unused(silences: Iterable[Silence], used: set[int]) -> Iterator[Finding]:
@@ -54,7 +58,7 @@ def unused(silences: Iterable[Silence], used: set[int]) -> Iterator[Finding]:
     for index, silence in enumerate(silences):
         if index in used:
             continue
-        message, help = msg("silences nothing"), msg("delete it, or correct code or path")
+        message, help = msg("silences nothing"), msg("delete it, or correct code or path, such as accounts/nordlicht/*")
         if silence.code not in BY_CODE:
             near = nearest(silence.code, BY_CODE)
             message = msg("silences nothing: there is no rule {code}", code=silence.code)

@@ -10,6 +10,9 @@ import pytest
 from repos import Repo, make_repo, own_environment
 from score_books import BOOK, INVOICES, SETTINGS, answer, rows
 
+from kamctl.cli.score_since import moved_text
+from kamctl.errors import Message
+from kamctl.locale import translate
 from kamctl.render.wrap import cells
 
 Scores = Callable[..., Any]
@@ -162,3 +165,13 @@ def test_views_exclude_each_other(score: Scores, choice: tuple[str, ...], said: 
     run = score(*choice)
     assert (run.code, run.out) == (2, "")
     assert said in run.err
+
+
+def test_what_is_not_named_of_the_moves_is_added_up() -> None:
+    changes = {"influence": 4.5, "revenue": -2.5, "credit": 1.0, "tenure": 0.2, "reference": -9.9}
+    moved = [{"indicator": name, "change": change} for name, change in changes.items()]
+    all_of_them, named = (moved_text({"moved": some}, {}) for some in (moved, moved[:3]))
+    assert isinstance(all_of_them, Message)
+    assert isinstance(named, Message)
+    assert translate(all_of_them).endswith(", 2 others -9.7")
+    assert "others" not in translate(named)

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from kamctl.errors import Place, Problem, msg
+from kamctl.records.settings import Silence
+from kamctl.store.silence import hides
+
 Kamctl = Callable[..., Any]
 BookOf = Callable[[Mapping[str, str]], Path]
 SETTINGS = "currency: CNY\nas_of: 2026-11-20\ncheck:\n  silence:\n"
@@ -85,3 +89,11 @@ def test_of_broken_settings_only_what_is_sound_silences(book_of: BookOf, kamctl:
 def test_settings_that_say_nothing_silence_nothing(book_of: BookOf, kamctl: Kamctl, settings: str) -> None:
     book = book_of({"kamctl.yaml": settings, "accounts/nord/account.yaml": "name: Nord\nparent: gone\n"})
     assert "accounts/nord/account.yaml:2:9: KAM301" in shown(kamctl("check", cwd=book))
+
+
+@pytest.mark.parametrize("path", ["accounts/a", "accounts/a/", "accounts/*", "accounts/a/account.yaml"])
+def test_a_folder_silences_all_that_is_in_it(path: str) -> None:
+    silence = Silence.model_validate({"code": "KAM301", "path": path, "reason": "so it is"})
+    assert hides(silence, Problem("KAM301", Place("accounts/a/account.yaml"), msg("x")))
+    assert not hides(silence, Problem("KAM301", Place("accounts.yaml"), msg("x")))
+    assert not hides(silence, Problem("KAM302", Place("accounts/a/account.yaml"), msg("x")))
