@@ -1,8 +1,5 @@
 """A small book whose scores can be worked by hand, and what runs of `kamctl score` on it answered."""
 
-import json
-from typing import Any
-
 INVOICES = "date,invoice,order,account,site,product,quantity,amount,currency,cost,due\n"
 SETTINGS = """\
 currency: CNY
@@ -37,13 +34,3 @@ ratings: {influence: [{on: 2024-01-01, value: 5}], reference: [{on: 2026-05-02, 
     + "2026-06-10,r1,,norla-no,,,,600.10,CNY,400,\n2026-06-11,r2,,norla-no,,,,199.90,CNY,100,\n",
     "invoices/2026-11.csv": INVOICES + "2026-11-10,r3,,sudmar,,,,200,CNY,250,\n",
 }
-
-
-def answer(run: Any, code: int = 0) -> dict[str, Any]:
-    assert run.code == code, run.err
-    found: dict[str, Any] = json.loads(run.out)
-    return found
-
-
-def rows(run: Any, code: int = 0) -> dict[str, dict[str, Any]]:
-    return {row["account"]: row for row in answer(run, code)["rows"]}

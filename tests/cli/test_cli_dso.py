@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answers import answer, rows
 
 INVOICES = "date,invoice,order,account,site,product,quantity,amount,currency,cost,due\n"
 BALANCES = "date,account,balance,overdue,currency\n"
@@ -49,16 +50,6 @@ def dso(book_of: Callable[[Mapping[str, str]], Path], kamctl: Callable[..., Any]
         return kamctl("dso", *args, "--book", book_of(whole))
 
     return run
-
-
-def answer(run: Any, code: int = 0) -> dict[str, Any]:
-    assert run.code == code, run.err
-    found: dict[str, Any] = json.loads(run.out)
-    return found
-
-
-def rows(run: Any, code: int = 0) -> dict[str, dict[str, Any]]:
-    return {row["account"]: row for row in answer(run, code)["rows"]}
 
 
 def test_json_rows_follow_the_contract(dso: Dso) -> None:

@@ -2,13 +2,13 @@
 
 import csv
 import io
-import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from answers import answer, rows
 
 INVOICES = "date,invoice,order,account,site,product,quantity,amount,currency,cost,due\n"
 SETTINGS = """\
@@ -80,16 +80,6 @@ def portfolio(book_of: Callable[[Mapping[str, str]], Path], kamctl: Callable[...
         return kamctl("portfolio", *args, "--book", book_of(whole), **more)
 
     return run
-
-
-def answer(run: Any, code: int = 0) -> dict[str, Any]:
-    assert run.code == code, run.err
-    found: dict[str, Any] = json.loads(run.out)
-    return found
-
-
-def rows(run: Any, code: int = 0) -> dict[str, dict[str, Any]]:
-    return {row["account"]: row for row in answer(run, code)["rows"]}
 
 
 def test_json_rows_follow_the_contract(portfolio: Portfolio) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from score_books import BOOK, INVOICES, SETTINGS, answer, rows
+from answers import answer, rows
+from score_books import BOOK, INVOICES, SETTINGS
 
 Scores = Callable[..., Any]
 

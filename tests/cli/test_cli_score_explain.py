@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from score_books import BOOK, answer
+from answers import answer
+from score_books import BOOK
 
 D = Decimal
 SURVEY = "kind: satisfaction\non: 2026-06-01\nanswers: [{recommend: 9}, {recommend: 6}]\n"

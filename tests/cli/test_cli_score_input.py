@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from score_books import BOOK, INVOICES, SETTINGS, answer, rows
+from answers import answer, rows
+from score_books import BOOK, INVOICES, SETTINGS
 
 Scores = Callable[..., Any]
 Files = Mapping[str, str | None]

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from score_books import INVOICES, SETTINGS, answer, rows
+from answers import answer, rows
+from score_books import INVOICES, SETTINGS
 
 D = Decimal
 FILES = {

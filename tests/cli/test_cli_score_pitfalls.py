@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from score_books import INVOICES, SETTINGS, answer
+from answers import answer
+from score_books import INVOICES, SETTINGS
 
 Scores = Callable[..., Any]
 QUOTE = """\

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answers import answer, rows
 from repos import Repo, make_repo, own_environment
-from score_books import BOOK, INVOICES, SETTINGS, answer, rows
+from score_books import BOOK, INVOICES, SETTINGS
 
 from kamctl.cli.score_since import moved_text
 from kamctl.errors import Message
