@@ -1,12 +1,12 @@
 """All names that a book knows, by the kind of thing they name: what an editor may offer, and what a field may hold.
 
-It rests on the same lists as the rules of `checks.references`. Those judge each name where it stands; a list for all
+It rests on the same lists as the rules of `checks.names`. Those judge each name where it stands; a list for all
 files can't, so a site is offered in every account, an option with every product.
 """
 
 from collections.abc import Collection, Iterator
 
-from kamctl.checks.references import FILE_OF, SCOPED, Names
+from kamctl.checks.names import FILE_OF, SCOPED, Names
 from kamctl.records.book import Book
 from kamctl.records.install import OWN
 

@@ -6,9 +6,11 @@ from datetime import date
 from kamctl.checks import catalogue, exchange, ledgers, prices, relations, settings, traps
 from kamctl.checks.fields import addresses
 from kamctl.checks.finding import Finding, Rule
+from kamctl.checks.folders import orphans, strays, trees
 from kamctl.checks.histories import ends, histories
+from kamctl.checks.names import Names
 from kamctl.checks.practice import practice
-from kamctl.checks.references import Names, ledger_references, orphans, record_references, references, strays, trees
+from kamctl.checks.references import ledger_references, record_references, references
 from kamctl.checks.salvage import salvaged_findings
 from kamctl.records.book import Book
 

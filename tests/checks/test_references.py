@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kamctl.checks.references import orphans, references, strays, trees
+from kamctl.checks.folders import orphans, strays, trees
+from kamctl.checks.references import references
 from kamctl.errors import Message, Problem, msg
 from kamctl.store.locate import located
 from kamctl.store.read import read_book
@@ -203,7 +204,7 @@ def test_what_is_allowed_is_listed_once_for_many_faults(book_of: BookOf, monkeyp
         lists.append(allowed)
         return msg("x")
 
-    monkeypatch.setattr("kamctl.checks.references.listed", noted)
+    monkeypatch.setattr("kamctl.checks.names.listed", noted)
     rows = "".join(f"2026-11-02,o{number},zzzz{number},,,,1,5,CNY,\n" for number in range(9))
     told(book_of({**BASE, OF_NOVEMBER: ORDERS + rows}))
     assert len(lists) == 1
