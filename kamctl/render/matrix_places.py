@@ -56,6 +56,12 @@ class Disc:
     y: float
     radius: float
 
+    def crossed(self, line: "Line") -> bool:
+        """Return whether a line runs through the bubble; not if it only begins at its edge."""
+        (x, y), (to_x, to_y) = line
+        points = ((x + (to_x - x) * part / 24, y + (to_y - y) * part / 24) for part in range(25))
+        return any(hypot(at - self.x, up - self.y) < self.radius - 0.5 for at, up in points)
+
 
 def leader(one: Disc, box: Box) -> Line | None:
     """Return the line from the edge of a bubble to its name, None where they stand side by side."""
@@ -87,10 +93,12 @@ def around(x: float, y: float, width: float, height: float) -> Box:
 
 
 def fits(box: Box, line: Line | None, taken: list[Box], lines: list[Line], discs: list[Disc]) -> bool:
-    """Return whether a name lies within the plot, on no other, on no bubble, and no line crosses a name."""
+    """Return whether a name lies within the plot, on no other, on no bubble, and no line crosses a name or a bubble."""
     if not box.inside or any(box.meets(other) for other in taken) or any(map(box.touches, discs)):
         return False
-    return not any(map(box.crossed, lines)) and (line is None or not any(other.crossed(line) for other in taken))
+    if any(map(box.crossed, lines)):
+        return False
+    return line is None or not (any(one.crossed(line) for one in taken) or any(one.crossed(line) for one in discs))
 
 
 def breadth(text: str, size: int = TEXT) -> float:

@@ -94,14 +94,17 @@ def put(matrix: Matrix, grid: Grid, scales: Scales, glyphs: str, screen: Screen)
     shown = matrix.by_size()[:MOST_BUBBLES]
     grid.wanted = {bubble.id: wanted(matrix, bubble, grid, scales) for bubble in shown}
     later: list[tuple[Bubble, Cell]] = []
+    standing: list[tuple[float, int]] = []
     for bubble in shown:
         at = grid.wanted.pop(bubble.id)
         style = matrix.corners[bubble.corner].style
-        if not place_named(
-            grid, at, rows_of(matrix, bubble, grid), glyph_of(matrix, bubble, glyphs), short(bubble, screen), style
-        ):
+        rows = in_order(rows_of(matrix, bubble, grid), bubble.y, standing)
+        row = place_named(grid, at, rows, glyph_of(matrix, bubble, glyphs), short(bubble, screen), style)
+        if row is None:
             later.append((bubble, at))
             grid.wanted[bubble.id] = at
+        else:
+            standing.append((bubble.y, row))
     numbered: list[tuple[str, Bubble]] = []
     for bubble, at in later:
         del grid.wanted[bubble.id]
@@ -110,6 +113,13 @@ def put(matrix: Matrix, grid: Grid, scales: Scales, glyphs: str, screen: Screen)
         used = place_numbered(grid, at, sides, glyph_of(matrix, bubble, glyphs), str(len(numbered) + 1), style)
         numbered.append((used, bubble))
     return numbered
+
+
+def in_order(rows: range, y: float, standing: list[tuple[float, int]]) -> range:
+    """Return those of the rows in which a bubble stands below all that are higher, and above all that are lower."""
+    first = max((row for other, row in standing if other > y), default=rows[0])
+    last = min((row for other, row in standing if other < y), default=rows[-1])
+    return range(max(first, rows[0]), min(last, rows[-1]) + 1)
 
 
 def wanted(matrix: Matrix, bubble: Bubble, grid: Grid, scales: Scales) -> Cell:
@@ -136,8 +146,8 @@ def glyph_of(matrix: Matrix, bubble: Bubble, glyphs: str) -> str:
     return glyphs[0 if size <= 0 else 1 if size < small else 2 if size < large else 3]
 
 
-def place_named(grid: Grid, at: Cell, rows: range, glyph: str, name: str, style: str) -> bool:
-    """Put a bubble with its name at a cell, or up to two rows off; return whether there was room."""
+def place_named(grid: Grid, at: Cell, rows: range, glyph: str, name: str, style: str) -> int | None:
+    """Put a bubble with its name at a cell, or up to two rows off; return the row, None if there was no room."""
     width = cells(name)
     for crossing, moves in ((False, (0, 1, -1)), (True, (0, 1, -1)), (False, (2, -2)), (True, (2, -2))):
         for row in (at[0] + move for move in moves if at[0] + move in rows):
@@ -149,8 +159,8 @@ def place_named(grid: Grid, at: Cell, rows: range, glyph: str, name: str, style:
                 if free and (crossing or not first <= grid.cut[1] <= last):
                     put_glyph(grid, (row, at[1]), glyph, style)
                     grid.write(row, start, name)
-                    return True
-    return False
+                    return row
+    return None
 
 
 def place_numbered(grid: Grid, at: Cell, sides: tuple[range, range], glyph: str, number: str, style: str) -> str:
