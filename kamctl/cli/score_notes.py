@@ -100,7 +100,7 @@ def of_age(card: "Scorecard", chosen: "pd.DataFrame") -> Iterator[Message]:
 
 def astray(facts: "Facts") -> Iterator[Message]:
     """Yield how many sales lines of the year belong to no account that is scored."""
-    count = int((~facts.year["account"].isin(facts.units.index)).sum())
+    count = int((facts.year.by.place < 0).sum())
     if count:
         yield plural(
             count,

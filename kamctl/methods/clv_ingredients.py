@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, stamp, total
+from kamctl.methods.facts import Facts, back, stamp
 from kamctl.methods.indicators import Measured
-from kamctl.methods.indicators_potential import unnamed, with_ours
+from kamctl.methods.indicators_potential import unnamed
 from kamctl.methods.indicators_record import DAYS_A_YEAR
-from kamctl.methods.indicators_sales import COVERAGE, covered
+from kamctl.methods.indicators_sales import COVERAGE
 
 MEASURES = ("revenue", "gross_profit", "gross_margin", "purchasing_volume", "referrals")
 """The indicators that it is made of."""
@@ -40,8 +40,8 @@ def known_of(facts: Facts, measured: Measured, tier: pd.Series) -> pd.DataFrame:
 
     `facts` must reach back as far as the ledger; `measured` has `MEASURES`; `tier` is by account.
     """
-    values, sold = measured.values, facts.sold.notna()
-    told = values["purchasing_volume"].notna() & sold
+    values = measured.values
+    told = values["purchasing_volume"].notna() & ~np.isnan(facts.sold)
     cells = families(facts)
     by = cells.groupby(["account", "bought"])["amount"].sum().unstack().reindex(columns=[True, False])
     amounts = by.reindex(facts.units.index).fillna(0.0)
@@ -63,7 +63,7 @@ def known_of(facts: Facts, measured: Measured, tier: pd.Series) -> pd.DataFrame:
 
 def families(facts: Facts) -> pd.DataFrame:
     """Return account, family, amount (potential), ours (sales of 12 months), bought (bool: we sold it something)."""
-    cells = with_ours(facts)
+    cells = facts.wallets
     return cells.assign(bought=cells["ours"] > 0)
 
 
@@ -79,10 +79,9 @@ def earned(facts: Facts) -> pd.Series:
 
     0 where nothing was sold, if the ledger tells of the last 12 months.
     """
-    lines = costed(facts)
-    coverage = covered(facts.lines, lines)
-    profit = total(lines, "profit").where(coverage >= COVERAGE)
-    return facts.with_zero(profit, facts.lines, 12) if len(lines) else profit.reindex(facts.units.index)
+    lines = facts.trade
+    profit = np.where(lines.covered(lines.costed) >= COVERAGE, lines.profit, np.nan)
+    return facts.series(facts.with_zero(profit, lines, 12) if lines.costed.any() else profit)
 
 
 def past(facts: Facts, account: str) -> pd.DataFrame:
@@ -120,6 +119,5 @@ def past_profits(facts: Facts, account: str, discount: float) -> pd.DataFrame:
 
 def stayed(facts: Facts) -> tuple[int, int]:
     """Return how many customers bought in the year before the last one, and how many of them still did in the last."""
-    before, now = (total(facts.between(*window)) for window in ((24, 12), (12, 0)))
-    bought = before.index[before > 0]
-    return int((now.reindex(bought) > 0).sum()), len(bought)
+    before, now = (facts.between(*window).total for window in ((24, 12), (12, 0)))
+    return int(((before > 0) & (now > 0)).sum()), int((before > 0).sum())

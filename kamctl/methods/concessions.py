@@ -25,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, total
+from kamctl.methods.facts import Facts, back
 from kamctl.methods.pocket_price import TERMS
 from kamctl.methods.price_audit import COUNTED
 
@@ -46,8 +46,9 @@ def concessions(facts: Facts, quotes: pd.DataFrame, costs: pd.DataFrame) -> pd.D
     table = table[table.notna().all(axis=1)]
     table["change"] = (table["discount"] - table["discount_before"]).round(9)
     old, told = facts.between(24, 12), facts.told(24)
-    table["sales_before"] = facts.with_zero(total(old), old, 24).where(told).reindex(table.index)
-    table["sales"] = facts.sold.where(told).reindex(table.index)
+    sales = {"sales_before": facts.with_zero(old.total, old, 24), "sales": facts.sold}
+    for name, sold in sales.items():
+        table[name] = facts.series(sold).where(told).reindex(table.index)
     known = now.assign(cost=unit_cost(now, costs) * now["units"])
     with_cost = known[known["cost"].notna()]
     left, paid = summed(known, "left"), summed(with_cost, "left")

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from kamctl.methods.by_account import NEVER, ByAccount, Days, Flags, Floats, by_account
+from kamctl.methods.sales_lines import SalesLines, sales_lines
 from kamctl.periods import add_months
 
 LEDGER_GRACE_DAYS = 92
@@ -44,6 +45,19 @@ class Facts:
         return self.accounts[self.accounts["kind"] == "account"].set_index("account")
 
     @cached_property
+    def since(self) -> Days:
+        """Since when each of them is a customer, NaT where nobody wrote it."""
+        return self.units["since"].to_numpy("datetime64[s]")
+
+    def by(self, accounts: pd.Series) -> ByAccount:
+        """Return rows by scored account; `accounts` says of which each row is."""
+        return by_account(accounts, self.units.index)
+
+    def series(self, values: Floats) -> pd.Series:
+        """Return values of the scored accounts by id."""
+        return pd.Series(values, self.units.index)
+
+    @cached_property
     def basis(self) -> str:
         """The ledger that tells sales: `invoices` or `orders`."""
         return str(self.ledger["basis"].iloc[0])
@@ -62,29 +76,32 @@ class Facts:
         )
 
     @cached_property
-    def year(self) -> pd.DataFrame:
+    def trade(self) -> SalesLines:
+        """The sales lines as arrays."""
+        return sales_lines(self.sales, self.units.index)
+
+    @cached_property
+    def year(self) -> SalesLines:
         """Sales lines of the last 12 months."""
         return self.between(12, 0)
 
     @cached_property
-    def costed(self) -> pd.DataFrame:
-        """Sales lines of the last 12 months whose cost is known."""
-        return self.year[self.year["cost"].notna()]
-
-    @cached_property
-    def by_family(self) -> pd.Series:
-        """Sales of the last 12 months by account and family; lines without a family are left out."""
-        named = self.year[self.year["family"].notna()]
-        return named.groupby(["account", "family"], observed=True)["amount"].sum()
-
-    @cached_property
     def wallets(self) -> pd.DataFrame:
-        """Potentials (account, family, amount) with `ours`, our sales of 12 months in that family."""
-        sold = self.by_family.rename("ours").reset_index()
-        keys = sold.astype({"account": object, "family": object})
-        known = self.potentials["amount_base"].astype("float64")
-        stated = self.potentials[["account", "family"]].assign(amount=known)
-        return stated.merge(keys, on=["account", "family"], how="left", validate="one_to_one").fillna({"ours": 0.0})
+        """Potentials (account, family, amount) with `ours`, what we sold the account in that family in 12 months.
+
+        It is 0 also for folders that are not scored.
+        """
+        place, family = self.potential_by.place, self.year.families.get_indexer(pd.Index(self.potentials["family"]))
+        known = (place >= 0) & (family >= 0)
+        ours = np.zeros(len(place))
+        ours[known] = self.year.by_family[place[known], family[known]]
+        amount = self.potentials["amount_base"].to_numpy("float64")
+        return self.potentials[["account", "family"]].assign(amount=amount, ours=ours)
+
+    @cached_property
+    def potential_by(self) -> ByAccount:
+        """The potentials by account."""
+        return self.by(self.potentials["account"])
 
     @cached_property
     def until(self) -> pd.Timestamp:
@@ -92,22 +109,20 @@ class Facts:
         return pd.Timestamp(self.ledger["last"].iloc[0])
 
     @cached_property
-    def sold(self) -> pd.Series:
+    def sold(self) -> Floats:
         """Sales of the last 12 months by account: 0 where the ledger tells that there were none, else NaN."""
-        return self.with_zero(total(self.year), self.year, 12)
+        return self.with_zero(self.year.total, self.year, 12)
 
-    def with_zero(self, value: pd.Series, rows: pd.DataFrame, months: int) -> pd.Series:
-        """Return `value` of every scored account; 0 where it has no line in `rows` and the ledger tells all."""
-        index = self.units.index
-        none = ~index.isin(rows["account"].unique()) & self.told(months).to_numpy()
-        return value.reindex(index).mask(none, 0.0)
+    def with_zero(self, value: Floats, lines: SalesLines, months: int) -> Floats:
+        """Return `value` of every scored account; 0 where it has none of the lines and the ledger tells all."""
+        return np.where((lines.by.counts() == 0) & self.told(months), 0.0, value)
 
-    def between(self, older: int, newer: int) -> pd.DataFrame:
+    def between(self, older: int, newer: int) -> SalesLines:
         """Return the sales lines after the day `older` months before as_of, up to the day `newer` months before."""
-        first, last = back(self.as_of, older), back(self.as_of, newer)
-        return self.lines[(self.lines["date"] > first) & (self.lines["date"] <= last)]
+        first, last = (back(self.as_of, months).to_datetime64() for months in (older, newer))
+        return self.trade.where((self.trade.day > first) & (self.trade.day <= last))
 
-    def told(self, months: int) -> pd.Series:
+    def told(self, months: int) -> Flags:
         """Return by account whether the ledger tells all sales of the last `months`: no line then means no sale.
 
         It does if it starts in or before the month in which the period starts, or in which the account became a
@@ -115,16 +130,18 @@ class Facts:
         """
         first, last = self.ledger["first"].iloc[0], self.ledger["last"].iloc[0]
         if pd.isna(first) or last < stamp(self.as_of - timedelta(LEDGER_GRACE_DAYS)):
-            return pd.Series(False, index=self.units.index)
-        start = back(self.as_of, months) + pd.Timedelta(days=1)
-        needed = self.units["since"].where(self.units["since"] > start, start)
-        told: pd.Series = needed >= first.replace(day=1)
+            return np.zeros(len(self.since), dtype=bool)
+        start = (back(self.as_of, months) + pd.Timedelta(days=1)).to_datetime64()
+        needed = np.where(self.since > start, self.since, start)
+        told: Flags = needed >= first.replace(day=1).to_datetime64()
         return told & self.complete
 
     @cached_property
-    def complete(self) -> pd.Series:
+    def complete(self) -> Flags:
         """Return by account whether all that is recorded of it is its own: see `levels`; always, of accounts."""
-        return self.units["complete"] if "complete" in self.units else pd.Series(True, index=self.units.index)
+        if "complete" in self.units:
+            return self.units["complete"].to_numpy(bool)
+        return np.ones(len(self.since), dtype=bool)
 
 
 def stamp(day: date) -> pd.Timestamp:
@@ -138,42 +155,26 @@ def back(day: date, months: int) -> pd.Timestamp:
 
 
 def figures(
-    facts: Facts, value: pd.Series, as_of: object = None, part: pd.Series | None = None, whole: pd.Series | None = None,
-    undated: pd.Series | None = None,
+    facts: Facts, value: Floats, as_of: Days | pd.Timestamp | None = None, part: Floats | None = None,
+    whole: Floats | None = None, undated: Flags | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Return value (float, NaN unknown), as_of (datetime64, NaT undated) and undated (bool) of every scored account.
 
-    `as_of` is a series by account, or one value for all: the oldest of several days. `undated` tells, by account,
-    whether the value rests on something without a day, too. A ratio also tells `part` and `whole`, from which that of
-    several accounts follows; they count where the value is known.
+    `as_of` is by account, or one value for all: the oldest of several days. `undated` tells, by account, whether the
+    value rests on something without a day, too. A ratio also tells `part` and `whole`, from which that of several
+    accounts follows; they count where the value is known.
     """
-    index = facts.units.index
-    amounts = {"value": value, "part": part, "whole": whole}
-    table = {name: one.reindex(index).to_numpy("float64") for name, one in amounts.items() if one is not None}
-    lacking = False if undated is None else undated.reindex(index, fill_value=False).to_numpy(bool)
-    value_and_day = {"value": table.pop("value"), "as_of": days_of(as_of, index), "undated": lacking}
-    return pd.DataFrame({**value_and_day, **table}, index=index)
+    table = {"value": value, "as_of": days_of(as_of, len(value)), "undated": False if undated is None else undated}
+    if part is not None and whole is not None:
+        table |= {"part": part, "whole": whole}
+    return pd.DataFrame(table, index=facts.units.index)
 
 
-def days_of(given: object, index: pd.Index) -> npt.NDArray[np.datetime64]:
-    """Return days by account: those of a series, or one day for all, NaT for None."""
-    if isinstance(given, pd.Series):
-        return given.reindex(index).to_numpy("datetime64[s]")
-    day = np.datetime64("NaT") if given is None else pd.Timestamp(str(given)).to_datetime64()
-    return np.full(len(index), day, dtype="datetime64[s]")
-
-
-def total(rows: pd.DataFrame, column: str = "amount") -> pd.Series:
-    """Return the sum of a column of sales lines by account; NaN where no value of it is known.
-
-    What floats add of noise is rounded off, so that equal sums are equal.
-    """
-    account = rows["account"].astype("category").cat
-    code, names, values = account.codes.to_numpy(), account.categories, rows[column].to_numpy("float64")
-    known = ~np.isnan(values) & (code >= 0)
-    count = np.bincount(code[known], minlength=len(names))
-    whole = np.bincount(code[known], values[known], minlength=len(names)).round(6)
-    return pd.Series(np.where(count > 0, whole, np.nan), index=pd.Index(names, dtype=object))
+def days_of(given: Days | pd.Timestamp | None, count: int) -> Days:
+    """Return days by account: those given, or one day for all, NaT for None."""
+    if isinstance(given, np.ndarray):
+        return given
+    return np.full(count, NEVER if given is None else pd.Timestamp(given).to_datetime64(), dtype="datetime64[s]")
 
 
 def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:

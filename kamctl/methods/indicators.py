@@ -37,8 +37,10 @@ of the Academy of Marketing Science 31(2):109–126. Default weights, scales and
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kamctl.errors import Message, word
@@ -46,6 +48,7 @@ from kamctl.methods import indicators_money as money
 from kamctl.methods import indicators_potential as potential
 from kamctl.methods import indicators_record as record
 from kamctl.methods import indicators_sales as sales
+from kamctl.methods.by_account import NEVER
 from kamctl.methods.facts import Facts, stamp
 from kamctl.methods.normalise import Better, Method, Points
 from kamctl.methods.sources import SourceOf, Sources
@@ -155,16 +158,19 @@ def measure(facts: Facts, shelf_lives: Mapping[str, int | None], slugs: Iterable
     `shelf_lives` has the days by indicator; a missing one, or None, never ages.
     """
     found = {slug: INDICATORS[slug].compute(facts) for slug in slugs}
-    index = facts.units.index
+    limits = [oldest(facts, shelf_lives.get(slug)).to_datetime64() for slug in found]
+    dated = [INDICATORS[slug].shelf_life is not None for slug in found]
     values, as_of, partly = (
-        pd.DataFrame({slug: one[column].to_numpy() for slug, one in found.items()}, index=index)
-        for column in ("value", "as_of", "undated")
+        np.column_stack([one[column].to_numpy() for one in found.values()]) for column in ("value", "as_of", "undated")
     )
-    limits = pd.Series({slug: oldest(facts, shelf_lives.get(slug)) for slug in found}, dtype="datetime64[s]")
-    dated = pd.Series({slug: INDICATORS[slug].shelf_life is not None for slug in found}, dtype=bool)
-    stale = values.notna() & as_of.lt(limits)
-    undated = values.notna() & ~stale & (as_of.isna() | partly.astype(bool)) & dated
-    return Measured(values.mask(stale), as_of.mask(undated), Sources(facts), stale, undated)
+    stale = ~np.isnan(values) & (as_of < np.array(limits, "datetime64[s]"))
+    undated = ~np.isnan(values) & ~stale & (np.isnat(as_of) | partly) & np.array(dated)
+
+    def table(cells: npt.NDArray[Any]) -> pd.DataFrame:
+        return pd.DataFrame(cells, index=facts.units.index, columns=list(found))
+
+    values, as_of = np.where(stale, np.nan, values), np.where(undated, NEVER, as_of)
+    return Measured(table(values), table(as_of), Sources(facts), table(stale), table(undated))
 
 
 def oldest(facts: Facts, days: int | None) -> pd.Timestamp:

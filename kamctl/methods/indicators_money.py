@@ -1,10 +1,13 @@
 """Indicators from open deals and receivables: weighted pipeline, days beyond terms, overdue share."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
-from kamctl.methods.facts import Facts, figures, ratio, stamp
+from kamctl.methods.by_account import Days, Floats, over
+from kamctl.methods.facts import Facts, figures, stamp
 from kamctl.methods.receivable_days import receivable_days
 from kamctl.rounding import round_money
 
@@ -18,11 +21,10 @@ def pipeline(facts: Facts) -> pd.DataFrame:
     deals = facts.states[facts.states["ended"].isna()]
     cells = zip(deals["amount_base"], deals["probability"], deals["stage"], strict=True)
     worth = [weighted(amount, chance, facts.stages.get(stage), facts.places) for amount, chance, stage in cells]
-    value = pd.Series(worth, dtype="float64", index=deals.index).groupby(deals["account"]).sum(min_count=1)
-    index = facts.units.index
-    value = value.reindex(index).round(6)
+    by = facts.by(deals["account"])
+    value = by.total(np.array(worth, dtype="float64"))
     if len(facts.states):
-        value = value.mask(~index.isin(deals["account"]) & facts.complete.to_numpy(), 0.0)
+        value = np.where((by.counts() == 0) & facts.complete, 0.0, value)
     return figures(facts, value, stamp(facts.as_of))
 
 
@@ -41,28 +43,35 @@ def days_beyond_terms(facts: Facts) -> pd.DataFrame:
     without terms, without a balance, without known sales, and in a book without invoices.
     """
     owed = balances(facts)
-    if facts.basis != "invoices" or owed.empty:
-        return figures(facts, pd.Series(dtype="float64"))
-    days = receivable_days(owed.reset_index(), facts.billed)["dso"].reindex(facts.units.index)
-    return figures(facts, days - facts.units["payment_days"], owed["date"])
+    known = ~np.isnat(owed.day)
+    days = np.full(len(known), np.nan)
+    if facts.basis != "invoices" or not known.any():
+        return figures(facts, days)
+    names = facts.units.index[known]
+    table = pd.DataFrame({"account": names, "date": owed.day[known], "balance": owed.balance[known]})
+    days[known] = receivable_days(table, facts.billed)["dso"].to_numpy("float64")
+    return figures(facts, days - facts.units["payment_days"].to_numpy("float64"), owed.day)
 
 
 def overdue_share(facts: Facts) -> pd.DataFrame:
     """Overdue part ÷ balance at the last month end; 0 where nothing is owed."""
     owed = balances(facts)
-    nothing = owed["balance"] <= 0
-    part, whole = owed["overdue"].mask(nothing, 0.0), owed["balance"].mask(nothing, 0.0)
-    return figures(facts, ratio(part, whole).mask(nothing, 0.0), owed["date"], part, whole)
+    nothing = owed.balance <= 0
+    part, whole = np.where(nothing, 0.0, owed.overdue), np.where(nothing, 0.0, owed.balance)
+    return figures(facts, np.where(nothing, 0.0, over(part, whole)), owed.day, part, whole)
 
 
-def balances(facts: Facts) -> pd.DataFrame:
-    """Return the last balance by account: date, balance, overdue (NaN if one part is unknown)."""
-    rows = facts.receivables.assign(
-        balance=facts.receivables["balance_base"].astype("float64"),
-        overdue=facts.receivables["overdue_base"].astype("float64"),
-    )
-    by = rows.groupby("account")
-    whole = pd.DataFrame({"date": by["date"].max()})
-    for column in ("balance", "overdue"):
-        whole[column] = by[column].sum().where(by[column].count() == by.size())
-    return whole
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """The last balance by account: its day (NaT: none), balance and overdue (NaN if one part is unknown)."""
+
+    day: Days
+    balance: Floats
+    overdue: Floats
+
+
+def balances(facts: Facts) -> Balances:
+    """Return the last balances."""
+    rows, by = facts.receivables, facts.by(facts.receivables["account"])
+    amounts = (by.whole(rows[name].to_numpy("float64")) for name in ("balance_base", "overdue_base"))
+    return Balances(by.last(rows["date"].to_numpy("datetime64[s]")), *amounts)

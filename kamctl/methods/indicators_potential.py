@@ -1,8 +1,10 @@
 """Indicators that compare what an account buys of our kind of goods with what it buys of us."""
 
+import numpy as np
 import pandas as pd
 
-from kamctl.methods.facts import Facts, figures, ratio, total
+from kamctl.methods.by_account import Days, Flags, Floats, over
+from kamctl.methods.facts import Facts, figures
 
 
 def purchasing_volume(facts: Facts) -> pd.DataFrame:
@@ -19,43 +21,37 @@ def open_potential(facts: Facts) -> pd.DataFrame:
 
     Sales without a known family, which may belong to any, are taken off the sum. Unknown where sales are unknown.
     """
-    stated = with_ours(facts)
-    still = stated.assign(open=(stated["amount"] - stated["ours"]).clip(lower=0))
-    left = still.groupby("account")["open"].sum().reindex(facts.units.index) - unnamed(facts)
-    known = potential(facts).notna() & facts.sold.notna()
-    return figures(facts, left.clip(lower=0).round(6).where(known), oldest(facts), undated=undated(facts))
+    wallets = facts.wallets
+    still = (wallets["amount"] - wallets["ours"]).to_numpy("float64").clip(min=0)
+    left = (facts.potential_by.sums(still) - unnamed(facts)).clip(min=0).round(6)
+    known = ~np.isnan(potential(facts)) & ~np.isnan(facts.sold)
+    return figures(facts, np.where(known, left, np.nan), oldest(facts), undated=undated(facts))
 
 
 def share_of_wallet(facts: Facts) -> pd.DataFrame:
     """Our sales of 12 months ÷ potential, over the families whose potential is known (and sales without a family)."""
-    ours = with_ours(facts).groupby("account")["ours"].sum().reindex(facts.units.index) + unnamed(facts)
-    whole, sold = potential(facts), ours.where(facts.sold.notna())
-    return figures(facts, ratio(sold, whole), oldest(facts), sold, whole, undated(facts))
+    ours = facts.potential_by.sums(facts.wallets["ours"].to_numpy("float64")) + unnamed(facts)
+    whole = potential(facts)
+    sold = np.where((facts.potential_by.counts() > 0) & ~np.isnan(facts.sold), ours, np.nan)
+    return figures(facts, over(sold, whole), oldest(facts), sold, whole, undated(facts))
 
 
-def potential(facts: Facts) -> pd.Series:
+def potential(facts: Facts) -> Floats:
     """Return the sum over families by account; NaN if one of them has no rate."""
-    amounts = facts.potentials.assign(amount=facts.potentials["amount_base"].astype("float64"))
-    by = amounts.groupby("account")["amount"]
-    return by.sum().where(by.count() == by.size()).reindex(facts.units.index)
+    return facts.potential_by.whole(facts.potentials["amount_base"].to_numpy("float64"))
 
 
-def oldest(facts: Facts) -> pd.Series:
+def oldest(facts: Facts) -> Days:
     """Return the day on which the oldest of an account's potentials was learnt."""
-    return facts.potentials.groupby("account")["on"].min()
+    return facts.potential_by.first(facts.potentials["on"].to_numpy("datetime64[s]"))
 
 
-def undated(facts: Facts) -> pd.Series:
+def undated(facts: Facts) -> Flags:
     """Return whether one of an account's potentials has no day."""
-    return facts.potentials["on"].isna().groupby(facts.potentials["account"]).any()
+    return facts.potential_by.any(facts.potentials["on"].isna().to_numpy())
 
 
-def with_ours(facts: Facts) -> pd.DataFrame:
-    """Return the potentials (account, family, amount) with `ours`, our sales of 12 months in that family."""
-    return facts.wallets
-
-
-def unnamed(facts: Facts) -> pd.Series:
+def unnamed(facts: Facts) -> Floats:
     """Return our sales of 12 months whose family is unknown, by account."""
-    rows = facts.year[facts.year["family"].isna()]
-    return total(rows).reindex(facts.units.index).fillna(0.0)
+    lines = facts.year
+    return lines.where(lines.family < 0).by.sums(lines.amount[lines.family < 0])

@@ -1,8 +1,10 @@
 """Indicators that are read off the records of an account: tenure, ratings, surveys, referrals, installs."""
 
+import numpy as np
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, figures, ratio, stamp
+from kamctl.methods.by_account import Flags, Floats, over
+from kamctl.methods.facts import Facts, back, figures, stamp
 
 DAYS_A_YEAR = 365.25
 SWITCHING = {
@@ -15,8 +17,9 @@ SWITCHING = {
 
 def tenure(facts: Facts) -> pd.DataFrame:
     """Years since the account became a customer; 0 before that day."""
-    years = (stamp(facts.as_of) - facts.units["since"]).dt.days / DAYS_A_YEAR
-    return figures(facts, years.clip(lower=0))
+    days = (stamp(facts.as_of).to_datetime64() - facts.since).astype("timedelta64[D]")
+    years = np.where(np.isnat(days), np.nan, days.astype(np.int64) / DAYS_A_YEAR)
+    return figures(facts, years.clip(min=0))
 
 
 def influence(facts: Facts) -> pd.DataFrame:
@@ -46,15 +49,17 @@ def competitor_key_account(facts: Facts) -> pd.DataFrame:
 
 def rating(facts: Facts, fact: str) -> pd.DataFrame:
     """Return one rated fact."""
-    rows = facts.rated[facts.rated["fact"] == fact].set_index("account")
-    return figures(facts, rows["value"], rows["on"])
+    chosen = (facts.rated["fact"] == fact).to_numpy()
+    by = facts.by(facts.rated["account"]).where(chosen)
+    value, on = facts.rated["value"].to_numpy("float64")[chosen], facts.rated["on"].to_numpy("datetime64[s]")[chosen]
+    return figures(facts, by.total(value), by.first(on))
 
 
 def recommend(facts: Facts) -> pd.DataFrame:
     """Mean of "how likely would you recommend us", 0 to 10, of the last survey that asked it."""
     rows = latest(facts, "recommend")
-    by = rows.groupby("account")
-    return figures(facts, by["value"].mean(), by["date"].max())
+    by = facts.by(rows["account"])
+    return figures(facts, by.mean(rows["value"].to_numpy("float64")), by.last(rows["date"].to_numpy("datetime64[s]")))
 
 
 def switching_cost(facts: Facts) -> pd.DataFrame:
@@ -63,19 +68,23 @@ def switching_cost(facts: Facts) -> pd.DataFrame:
     An item is the mean of its answers, a group the mean of its answered items. Unknown unless each group has one.
     """
     rows = latest(facts, "switching")
-    group = rows["item"].map({item: name for name, items in SWITCHING.items() for item in items})
-    valid = rows.assign(group=group)[group.notna() & rows["value"].between(1, 5)]
-    items = valid.groupby(["account", "group", "item"])["value"].mean()
-    groups = items.groupby(level=["account", "group"]).mean().groupby(level="account")
-    index = ((groups.mean() - 1) * 25).where(groups.size() == len(SWITCHING))
-    by = rows.groupby("account")
-    return figures(facts, index, by["date"].max())
+    by, item, value = facts.by(rows["account"]), rows["item"].to_numpy(), rows["value"].to_numpy("float64")
+    valid = (value >= 1) & (value <= 5)
+    groups = []
+    for names in SWITCHING.values():
+        items = np.column_stack([by.mean(np.where(valid & (item == name), value, np.nan)) for name in names])
+        answered = ~np.isnan(items)
+        groups.append(over(np.where(answered, items, 0.0).sum(axis=1), answered.sum(axis=1)))
+    index = (np.column_stack(groups).mean(axis=1) - 1) * 25
+    return figures(facts, index, by.last(rows["date"].to_numpy("datetime64[s]")))
 
 
 def latest(facts: Facts, question: str) -> pd.DataFrame:
     """Return the answers to `question` of each account's last survey that has any."""
-    rows = facts.answers[facts.answers["question"] == question]
-    return rows[rows["date"] == rows.groupby("account")["date"].transform("max")]
+    rows = facts.answers[(facts.answers["question"] == question).to_numpy()]
+    by, day = facts.by(rows["account"]), rows["date"].to_numpy("datetime64[s]")
+    last: Flags = day == by.of_rows(by.last(day))
+    return rows[last]
 
 
 def referrals(facts: Facts) -> pd.DataFrame:
@@ -83,10 +92,9 @@ def referrals(facts: Facts) -> pd.DataFrame:
 
     0 for an account without any if the book keeps referrals at all, that is, has one of some account; else unknown.
     """
-    counted = facts.referrals[facts.referrals["date"] > back(facts.as_of, 24)].groupby("account").size()
-    kept = pd.Series(0.0 if len(facts.referrals) else float("nan"), facts.units.index)
-    count = counted.reindex(facts.units.index).astype("float64").fillna(kept)
-    return figures(facts, count)
+    by, day = facts.by(facts.referrals["account"]), facts.referrals["date"].to_numpy("datetime64[s]")
+    count = by.counts(day > back(facts.as_of, 24).to_datetime64()).astype("float64")
+    return figures(facts, count if len(facts.referrals) else count * np.nan)
 
 
 def competitor_share(facts: Facts) -> pd.DataFrame:
@@ -94,8 +102,14 @@ def competitor_share(facts: Facts) -> pd.DataFrame:
 
     It is as old as the oldest count in it.
     """
-    by = facts.installs.groupby("account")
-    every = by["units"].sum().where(by["units"].count() == by.size())
-    theirs = facts.installs[~facts.installs["own"]].groupby("account")["units"].sum().reindex(every.index).fillna(0.0)
-    undated = facts.installs["on"].isna().groupby(facts.installs["account"]).any()
-    return figures(facts, ratio(theirs, every), by["on"].min(), theirs, every, undated)
+    by, units = facts.by(facts.installs["account"]), facts.installs["units"].to_numpy("float64")
+    every = by.whole(units)
+    theirs = np.where(np.isnan(every), np.nan, of_others(facts, units))
+    on = facts.installs["on"].to_numpy("datetime64[s]")
+    return figures(facts, over(theirs, every), by.first(on), theirs, every, by.any(np.isnat(on)))
+
+
+def of_others(facts: Facts, units: Floats) -> Floats:
+    """Return the units of competitors by account."""
+    theirs: Flags = ~facts.installs["own"].to_numpy(bool)
+    return facts.by(facts.installs["account"]).where(theirs).sums(units[theirs])

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, figures, ratio, total
+from kamctl.methods.by_account import ByAccount, Floats, over
+from kamctl.methods.facts import Facts, back, figures
 
 COVERAGE = 0.8
 """A figure that rests on part of the sales is unknown below this share of them."""
@@ -22,21 +23,21 @@ def gross_profit(facts: Facts) -> pd.DataFrame:
     Unknown where those lines are less than `COVERAGE` of all sales; 0 where nothing was sold, if the ledger has costs.
     """
     gained = profit(facts)
-    if facts.lines["cost"].notna().any():
+    if facts.trade.costed.any():
         gained = facts.with_zero(gained, facts.year, 12)
     return figures(facts, gained, facts.until)
 
 
 def gross_margin(facts: Facts) -> pd.DataFrame:
     """Gross profit ÷ sales, over the same lines; unknown without positive sales."""
-    gained, sold = profit(facts), total(facts.costed)
-    return figures(facts, ratio(gained, sold), facts.until, gained, sold)
+    gained, sold = profit(facts), facts.year.where(facts.year.costed).total
+    return figures(facts, over(gained, sold), facts.until, gained, sold)
 
 
-def profit(facts: Facts) -> pd.Series:
+def profit(facts: Facts) -> Floats:
     """Return sales less cost of 12 months by account, NaN where too little of the cost is known."""
-    gained = total(facts.costed) - total(facts.costed, "cost")
-    return gained.where(covered(facts.year, facts.costed) >= COVERAGE)
+    lines = facts.year
+    return np.where(lines.covered(lines.costed) >= COVERAGE, lines.profit, np.nan)
 
 
 def active_quarters(facts: Facts) -> pd.DataFrame:
@@ -47,20 +48,18 @@ def active_quarters(facts: Facts) -> pd.DataFrame:
     """
     starts = quarter_starts(facts)
     told = quarters_told(facts)
-    rows = facts.between(3 * QUARTERS, 0)
-    bought = rows[rows["amount"] > 0]
-    number = np.searchsorted(starts.to_numpy(), bought["date"].to_numpy(), side="left")
-    active = counted(bought["account"], number)
-    share = facts.with_zero(active / max(told, 1), bought, 3 * told).clip(upper=1)
+    lines = facts.between(3 * QUARTERS, 0)
+    bought = lines.where(lines.amount > 0)
+    active = counted(bought.by, np.searchsorted(starts.to_numpy(), bought.day, side="left"))
+    known = np.where(bought.by.counts() > 0, active / max(told, 1), np.nan)
+    share = facts.with_zero(known, bought, 3 * told).clip(max=1)
     return figures(facts, share if told >= FEWEST_QUARTERS else share * np.nan, facts.until)
 
 
-def counted(account: pd.Series, number: npt.NDArray[np.int64]) -> pd.Series:
-    """Return how many different numbers (0 to `QUARTERS`) each account has; those with none are left out."""
-    pairs = np.unique(account.cat.codes.to_numpy().astype(np.int64) * (QUARTERS + 1) + number)
-    count = np.bincount(pairs // (QUARTERS + 1), minlength=len(account.cat.categories))
-    found = pd.Series(count.astype("float64"), index=pd.Index(account.cat.categories, dtype=object))
-    return found[found > 0]
+def counted(by: ByAccount, number: npt.NDArray[np.int64]) -> Floats:
+    """Return how many different numbers (0 to `QUARTERS`) the rows of each account have."""
+    pairs = np.unique((by.place * (QUARTERS + 1) + number)[by.place >= 0])
+    return np.bincount(pairs // (QUARTERS + 1), minlength=by.count).astype("float64")
 
 
 def quarter_starts(facts: Facts) -> pd.DatetimeIndex:
@@ -76,10 +75,10 @@ def quarters_told(facts: Facts) -> int:
 
 def revenue_trend(facts: Facts) -> pd.DataFrame:
     """Sales of the last 12 months ÷ those of the 12 months before − 1; unknown without sales before."""
-    rows, told = facts.between(24, 12), facts.told(24)
-    before = facts.with_zero(total(rows), rows, 24).where(told)
-    more = facts.sold.where(told) - before
-    return figures(facts, ratio(more, before), facts.until, more, before)
+    lines, told = facts.between(24, 12), facts.told(24)
+    before = np.where(told, facts.with_zero(lines.total, lines, 24), np.nan)
+    more = np.where(told, facts.sold, np.nan) - before
+    return figures(facts, over(more, before), facts.until, more, before)
 
 
 def family_concentration(facts: Facts) -> pd.DataFrame:
@@ -88,25 +87,8 @@ def family_concentration(facts: Facts) -> pd.DataFrame:
     Lines without a family are left out; unknown where they are more than a fifth. A family with more credits than
     sales counts as 0.
     """
-    sold = facts.by_family.clip(lower=0)
-    whole = sold.groupby(level=0, observed=True).transform("sum")
-    index = (ratio(sold, whole) ** 2).groupby(level=0, observed=True).sum(min_count=1)
-    named = covered(facts.year, facts.year[facts.year["family"].notna()])
-    return figures(facts, index.where(named.reindex(index.index) >= COVERAGE), facts.until)
-
-
-def covered(rows: pd.DataFrame, part: pd.DataFrame) -> pd.Series:
-    """Return by account which share of the amounts of `rows`, credits counted like sales, `part` has.
-
-    Where all amounts are 0 it is the share of the lines.
-    """
-    share = shared(rows["amount"].abs(), rows, part)
-    if share.notna().all():
-        return share
-    return share.fillna(shared(rows["amount"].notna().astype("float64"), rows, part))
-
-
-def shared(amounts: pd.Series, rows: pd.DataFrame, part: pd.DataFrame) -> pd.Series:
-    """Return by account which share of `amounts`, those of `rows`, is of lines that `part` has too."""
-    whole = total(rows.assign(amount=amounts))
-    return ratio(total(part.assign(amount=amounts.reindex(part.index))).reindex(whole.index).fillna(0.0), whole)
+    sold = facts.year.by_family.clip(min=0)
+    whole = sold.sum(axis=1)
+    index = (over(sold, whole[:, None]) ** 2).sum(axis=1)
+    named = facts.year.covered(facts.year.family >= 0)
+    return figures(facts, np.where(named >= COVERAGE, index, np.nan), facts.until)

@@ -81,13 +81,13 @@ class Groups:
     def business(self) -> pd.Series:
         """Which folders do business: the accounts, and whatever else money stands on."""
         frames = (self.facts.states, self.facts.installs, self.facts.receivables)
-        named = {*self.facts.lines["account"].unique(), *(name for one in frames for name in one["account"])}
+        named = {*self.facts.sales["account"].unique(), *(name for one in frames for name in one["account"])}
         return (self.kind == "account") | self.kind.index.isin(list(named))
 
     @cached_property
     def weight(self) -> pd.Series:
         """The revenue of each folder that does business; 0 for the others, and where it is unknown."""
-        return self.facts.sold.clip(lower=0).fillna(0.0).where(self.business, 0.0)
+        return self.facts.series(self.facts.sold).clip(lower=0).fillna(0.0).where(self.business, 0.0)
 
     @cached_property
     def units(self) -> pd.DataFrame:

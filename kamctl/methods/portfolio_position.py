@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, ratio, total
-from kamctl.methods.indicators_potential import with_ours
+from kamctl.methods.facts import Facts, back, ratio
 from kamctl.methods.levels import Leveled
 from kamctl.methods.portfolio import Cuts, is_new, median_cut, quadrants, screened
 
@@ -71,8 +71,8 @@ def since_of(facts: Facts, unit: Mapping[str, str]) -> pd.Series:
 
 def sold_before(facts: Facts) -> pd.Series:
     """Return the sales of the year before the last 12 months; NaN where the ledger does not tell."""
-    rows = facts.between(24, 12)
-    return facts.with_zero(total(rows), rows, 24).where(facts.told(24))
+    lines = facts.between(24, 12)
+    return facts.series(facts.with_zero(lines.total, lines, 24)).where(facts.told(24))
 
 
 def ours_before(facts: Facts, months: int) -> pd.Series:
@@ -80,8 +80,10 @@ def ours_before(facts: Facts, months: int) -> pd.Series:
 
     As in today's share, only sales in families whose potential is known count, and those without a family.
     """
-    rows = facts.between(12 + months, months)
-    cells = pd.MultiIndex.from_frame(with_ours(facts)[["account", "family"]])
-    sold = pd.MultiIndex.from_frame(rows[["account", "family"]].astype(object))
-    counted = rows[rows["family"].isna() | sold.isin(cells)]
-    return total(counted).reindex(facts.units.index).fillna(0.0).where(facts.told(12 + months))
+    lines = facts.between(12 + months, months)
+    place, family = facts.potential_by.place, lines.families.get_indexer(pd.Index(facts.potentials["family"]))
+    stated = np.zeros((lines.by.count + 1, len(lines.families) + 1), dtype=bool)  # the last row and column: none
+    stated[place, family] = True
+    stated[:, -1] = True
+    sold = lines.by.where(counted := stated[lines.by.place, lines.family]).sums(lines.amount[counted])
+    return facts.series(sold).where(facts.told(12 + months))

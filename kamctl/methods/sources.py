@@ -12,7 +12,7 @@ import pandas as pd
 
 from kamctl.methods.facts import Facts, back
 from kamctl.methods.indicators_record import latest
-from kamctl.methods.indicators_sales import QUARTERS, covered
+from kamctl.methods.indicators_sales import QUARTERS
 
 Find = Callable[[Facts, str], list[str]]
 
@@ -110,8 +110,7 @@ def named(facts: Facts, account: str) -> list[str]:
 
 def cost_known(facts: Facts, account: str) -> str:
     """Return of which share of the sales the cost is known, unless of all."""
-    rows = ledger_lines(facts, account)
-    share = covered(rows, rows[rows["cost"].notna()]).get(account, 1.0)
+    share = facts.year.covered(facts.year.costed)[facts.units.index.get_loc(account)]
     return f", cost {share * 100:.0f} %" if share < 1 else ""
 
 

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from kamctl.records.account import Account
 from kamctl.records.activity import Activities
+from kamctl.records.columns import Columns, columns_of
 from kamctl.records.competitor import Competitor
 from kamctl.records.contact import Contact
 from kamctl.records.contract import Contract
@@ -27,15 +28,21 @@ Row = TypeVar("Row")
 class Ledger(Generic[Row]):
     """Rows of the CSV files of one kind, with the place of each, `orders/2026-11.csv:12`.
 
-    `spoilt` are those that can't be used: place, and cells by column.
+    `spoilt` are those that can't be used: place, and cells by column. `columns` are those of the rows, where they were
+    noted while reading: see `by_columns`.
     """
 
     rows: tuple[Row, ...] = ()
     sources: tuple[str, ...] = ()
     spoilt: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    columns: Columns | None = None
 
     def __iter__(self) -> Iterator[tuple[str, Row]]:
         return zip(self.sources, self.rows, strict=True)
+
+    def by_columns(self) -> Columns:
+        """Return the rows by columns."""
+        return columns_of(self.rows) if self.columns is None else self.columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from kamctl.errors import Message, Place, Problem, msg
 from kamctl.near import nearest
+from kamctl.records.columns import Columns
 from kamctl.records.kinds import Kind
 from kamctl.records.shape import key_of, keys
 from kamctl.store.faults import MOST_TOLD, told
@@ -34,10 +35,11 @@ class Malformed(csv.Error):
         self.code = code
 
 
-def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Problem]]:
+def read_ledger(kind: Kind, path: str, data: bytes, columns: Columns | None = None) -> tuple[Sourced, list[Problem]]:
     """Return the good rows of a file with their places, `orders/2026-11.csv:12`, and all problems.
 
-    Where only a column is unknown, the rows are judged by the others; none of them is good.
+    Where only a column is unknown, the rows are judged by the others; none of them is good. If `columns` are given,
+    the rows are added to them, too.
     """
     try:
         text = decode(path, data)
@@ -56,10 +58,12 @@ def read_ledger(kind: Kind, path: str, data: bytes) -> tuple[Sourced, list[Probl
         read = row_reader(kind.model, header)
         if read is None:
             return [], problems
+        note = Noted(header, None if faults else columns)
         for line, cells in table:
             row = read(cells)
             if row is not None:
                 rows.append((f"{path}:{line}", row))
+                note(cells)
             elif len(problems) < MOST_TOLD:
                 problems += row_problems(kind.model, path, line, header, cells, lines)
             else:

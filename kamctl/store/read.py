@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from kamctl.errors import DataError, Place, Problem, msg
 from kamctl.near import nearest
 from kamctl.records.book import Book, Ledger
+from kamctl.records.columns import Columns
 from kamctl.records.kinds import BY_NAME, FOLDERS, KINDS, Kind, kind_of
 from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
@@ -30,6 +31,7 @@ PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 NAMES = {name.partition(".")[0]: name for kind in KINDS if "{" not in (name := kind.path.rpartition("/")[2])}
+NOTED = ("orders", "invoices", "receivables")
 COLLECTIONS = {
     "competitor": "competitors", "targets": "targets", "account": "accounts", "contact": "contacts",
     "install": "installs", "opportunity": "opportunities", "quote": "quotes", "contract": "contracts",
@@ -46,6 +48,12 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     broken: dict[tuple[str, str], Any] = field(default_factory=dict)
     spoilt: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
+    columns: dict[str, Columns] = field(default_factory=dict)
+
+    def columns_of(self, kind: str) -> Columns | None:
+        """Return what notes the columns of a ledger: of those that statistics need, not of orders beside invoices."""
+        wanted = kind in NOTED and not (kind == "orders" and self.rows.get("invoices"))
+        return self.columns.setdefault(kind, Columns()) if wanted else None
 
 
 @contextmanager
@@ -224,7 +232,7 @@ def read_file(source: Source, path: str, kind: Kind, names: dict[str, str], foun
         found.broken[kind.name, full_id(kind, names)] = None
         return
     if kind.ledger:
-        rows, problems = read_ledger(kind, path, data)
+        rows, problems = read_ledger(kind, path, data, found.columns_of(kind.name))
         found.rows.setdefault(kind.name, []).extend(rows)
         if problems:
             found.spoilt.setdefault(kind.name, []).extend(spoilt_rows(kind, path, data))
@@ -259,7 +267,8 @@ def book_of(found: Found, kinds: Collection[str] | None, lenient: bool) -> Book:
     for name in ("orders", "invoices", "receivables", "rates"):
         rows = found.rows.get(name, [])
         spoilt = tuple(found.spoilt.get(name, ()))
-        values[name] = Ledger(tuple(row for _, row in rows), tuple(place for place, _ in rows), spoilt)
+        columns = found.columns.get(name)
+        values[name] = Ledger(tuple(row for _, row in rows), tuple(place for place, _ in rows), spoilt, columns)
     private = (full_id for kind, full_id in found.broken if kind == "private")
     values["private"] = tuple(sorted((*found.records.get("private", ()), *private)))
     known = None if kinds is None else frozenset(kinds)

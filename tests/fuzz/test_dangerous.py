@@ -1,8 +1,8 @@
 """Files made to bring a reader down: check says what is wrong with each, within bounds of memory and processor time.
 
 The bounds are set by the system: to pass them is to be killed, or to get no memory. The interpreter and its libraries
-take half a second and 200 MB of address space of what is allowed, the dearest file two seconds; the rest is a margin for
-machines that are slow or busy.
+take half a second and 200 MB of address space of what is allowed, the dearest file two seconds; the rest is a margin
+for machines that are slow or busy.
 """
 
 import json
