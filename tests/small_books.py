@@ -52,7 +52,7 @@ def an_exchange(book: Book) -> Exchange:
 def facts_of(book: Book, day: date = DAY) -> Facts:
     """Return the facts of the book on a day."""
     stages = {stage.id: float(stage.probability) for stage in book.settings.stages}
-    return Facts(day, stages=stages, **fact_frames(book, an_exchange(book), day, by_site=True))
+    return Facts(day, stages=stages, **fact_frames(book, an_exchange(book), day))
 
 
 def invoice(day: str, account: str, amount: str, **more: Any) -> Row:

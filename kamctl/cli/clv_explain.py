@@ -14,7 +14,7 @@ from kamctl.cli.clv_ingredients import ingredients, text_of
 from kamctl.cli.clv_rows import rows_of, summed
 from kamctl.cli.clv_sheet import convention, fields, known, of_ledger, whole
 from kamctl.cli.names import names_of
-from kamctl.cli.score_notes import missing_rates
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import USAGE, KamError, Message, msg
 from kamctl.methods.clv import FUTURE, TERMS, present_value, streams, weights
 from kamctl.methods.clv_ingredients import past_profits

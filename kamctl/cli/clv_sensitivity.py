@@ -7,7 +7,7 @@ from kamctl.cli.amounts import money_of
 from kamctl.cli.clv_rows import rows_of
 from kamctl.cli.clv_sheet import fields, of_choice, of_covering, of_ledger
 from kamctl.cli.names import names_of
-from kamctl.cli.score_notes import missing_rates
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import Message, msg
 from kamctl.methods.clv_sensitivity import Cell, grid
 from kamctl.render.sheet import Column, Sheet, Table

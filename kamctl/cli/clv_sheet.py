@@ -9,7 +9,8 @@ import pandas as pd
 from kamctl.cli.amounts import figure_of
 from kamctl.cli.clv_rows import Row, rows_of, summed
 from kamctl.cli.names import names_of
-from kamctl.cli.score_notes import astray, missing_rates, of_sales
+from kamctl.cli.score_notes import astray, of_sales
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import Message, msg, word
 from kamctl.locale import plural, translate
 from kamctl.methods.clv import FUTURE, TERMS, ByTier

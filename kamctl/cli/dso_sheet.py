@@ -9,7 +9,7 @@ import pandas as pd
 from kamctl.cli.amounts import cells_of, figure_of, money_of
 from kamctl.cli.dso_plan import OLD_DAYS, Owing
 from kamctl.cli.names import names_of
-from kamctl.cli.score_notes import without_rate
+from kamctl.cli.uncounted import without_rate
 from kamctl.errors import Message, msg
 from kamctl.locale import plural, translate
 from kamctl.methods.dso import ALL, steps
@@ -234,6 +234,6 @@ def missing_rates(owing: Owing) -> list[dict[str, object]]:
     """Return what could not be counted for want of a rate, one entry for each ledger line."""
     currency = owing.currency
     return [
-        *without_rate(owing.invoices, "amount", "date", currency),
-        *without_rate(owing.lines, "balance", "date", currency),
+        *without_rate(owing.invoices, "amount", currency),
+        *without_rate(owing.lines, "balance", currency),
     ]

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from kamctl.cli.amounts import money_of
 from kamctl.cli.portfolio_plan import ELSEWHERE, first_day, screened_since
-from kamctl.cli.score_notes import astray, missing_rates, of_sales, without_rate
+from kamctl.cli.score_notes import astray, of_sales
+from kamctl.cli.uncounted import missing_rates, without_rate
 from kamctl.errors import Message, msg
 from kamctl.locale import plural
 from kamctl.methods.concentration import concentration
@@ -118,8 +119,7 @@ def of_concentration(portfolio: "Portfolio") -> Iterator[Message]:
 
 def left_out(portfolio: "Portfolio") -> list[dict[str, object]]:
     """Return what could not be counted for want of a rate."""
-    budgets = portfolio.budgets.assign(date=portfolio.facts.as_of)
     return [
         *missing_rates(portfolio.book, portfolio.facts),
-        *without_rate(budgets, "amount", "date", portfolio.currency),
+        *without_rate(portfolio.budgets, "amount", portfolio.currency, portfolio.facts.as_of),
     ]

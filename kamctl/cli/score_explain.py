@@ -8,10 +8,11 @@ from kamctl.cli.names import names_of
 from kamctl.cli.score_level import Level
 from kamctl.cli.score_missing import missing_rows, missing_table
 from kamctl.cli.score_next import next_summary, next_table, next_value
-from kamctl.cli.score_notes import missing_rates, of_age, of_sales, of_tiers
+from kamctl.cli.score_notes import of_age, of_sales, of_tiers
 from kamctl.cli.score_sheet import tier_text, unit_name, unit_rows
 from kamctl.cli.score_type import type_notes, type_value, type_warnings
 from kamctl.cli.score_values import short_source, text_of, unit_of, value_of
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import Message, msg
 from kamctl.locale import plural
 from kamctl.methods.score import row_of, shown_points

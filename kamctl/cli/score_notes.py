@@ -1,7 +1,7 @@
 """What must be known to read a scorecard: where sales come from, what is unknown, what is in no row."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kamctl.cli.score_level import Level
 from kamctl.errors import Message, msg
@@ -107,32 +107,3 @@ def astray(facts: "Facts") -> Iterator[Message]:
             msg("One sales line of the year stands on a group or an unknown account: in no row."),
             msg("{count} sales lines of the year stand on groups or unknown accounts: in no row.", count=count),
         )
-
-
-def missing_rates(book: "Book", facts: "Facts") -> list[dict[str, object]]:
-    """Return what could not be counted for want of a rate, one entry for each record or ledger line."""
-    currency, day = book.settings.currency, facts.as_of
-    deals = facts.states[facts.states["ended"].isna()]
-    path = deals["account"] + "/opportunities/" + deals["opportunity"].str.split("/").str[-1]
-    parts = (
-        (facts.sales, "amount", "date"),
-        (facts.receivables, "balance", "date"),
-        (facts.potentials.assign(date=day), "amount", "date"),
-        (deals.assign(date=day, source="accounts/" + path + ".yaml"), "amount", "date"),
-    )
-    return [entry for frame, amount, date in parts for entry in without_rate(frame, amount, date, currency)]
-
-
-def without_rate(frame: "pd.DataFrame", amount: str, date: str, currency: str) -> list[dict[str, object]]:
-    """Return the rows whose amount is known in its own currency only."""
-    lost = frame[frame[f"{amount}_base"].isna()]
-    lost = lost[lost[amount].notna()]
-
-    def reason(source: Any, day: Any) -> Message:
-        day = getattr(day, "date", lambda: day)()
-        return msg("no rate {source}/{target} on or before {day}", source=source, target=currency, day=day)
-
-    return [
-        {"record": record, "reason": reason(source, day)}
-        for record, source, day in zip(lost["source"], lost["currency"], lost[date], strict=True)
-    ]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from kamctl.cli.amounts import figure_of, money_of
 from kamctl.cli.names import names_of
 from kamctl.cli.score_level import Level
-from kamctl.cli.score_notes import missing_rates, notes
+from kamctl.cli.score_notes import notes
 from kamctl.cli.score_pitfall_tables import pitfall_tables, summary
 from kamctl.cli.score_sheet import fields
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import Message, msg
 from kamctl.frames.activities import activities
 from kamctl.frames.order_totals import order_totals

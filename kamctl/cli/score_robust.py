@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kamctl.cli.amounts import figure_of
 from kamctl.cli.names import names_of
 from kamctl.cli.score_level import Level
-from kamctl.cli.score_notes import missing_rates, notes
+from kamctl.cli.score_notes import notes
 from kamctl.cli.score_sheet import UNIT, fields, table_row, tier_styles, unit_of, unit_rows
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import Message, msg
 from kamctl.locale import plural
 from kamctl.methods.robustness import DRAWS, SEED, drawn, robustness

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kamctl.cli.amounts import money_of
 from kamctl.cli.names import names_of
 from kamctl.cli.score_level import Level
-from kamctl.cli.score_notes import missing_rates, notes
+from kamctl.cli.score_notes import notes
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import Message, msg, word
 from kamctl.locale import language, plural
 from kamctl.methods.indicators import GROUPS

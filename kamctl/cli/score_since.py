@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from kamctl.cli.names import names_of
 from kamctl.cli.score import KINDS
 from kamctl.cli.score_level import Level
-from kamctl.cli.score_notes import missing_rates, notes
+from kamctl.cli.score_notes import notes
 from kamctl.cli.score_sheet import UNIT, fields, tier_styles
 from kamctl.cli.score_view import View, chosen, view_of
+from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import USAGE, KamError, Message, msg
 from kamctl.locale import language
 from kamctl.methods.moves import moved_by, moves

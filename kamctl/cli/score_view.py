@@ -53,7 +53,7 @@ def view_of(book: "Book", exchange: "Exchange", day: date, level: Level) -> View
     """Return the book scored. Raises KamError (exit 3) for settings that make no sense."""
     plan, rules = plan_of(book.settings.score), rules_of(book.settings.score)
     stages = {stage.id: float(stage.probability) for stage in book.settings.stages}
-    frames = fact_frames(book, exchange, day, by_site=level is Level.SITE)
+    frames = fact_frames(book, exchange, day)
     facts = Facts(as_of=day, stages=stages, **frames)
     wanted = dict.fromkeys((*BESIDE, *(one.indicator for one in plan.indicators)))
     leveled = at_level(facts, level.value, shelf_lives(book.settings), wanted)
@@ -71,7 +71,8 @@ def chosen(view: View, account: str | None, owner: str | None, segment: str | No
     group = folders["group"]
     accounts = among(view.book, folders[counting(folders)], account, owner, segment)
     if view.level is Level.ACCOUNT:
-        return [name for name in accounts if folders["kind"][name] == "account"]
+        kind = folders["kind"].to_dict()
+        return [name for name in accounts if kind[name] == "account"]
     if view.level is Level.SITE:
         return list(view.units.index[view.units["parent"].isin(accounts)])
     return list(view.units.index[view.units.index.isin(group[accounts])])

@@ -1,7 +1,6 @@
 """Exchange rates that a report used or missed, as they stand in its heading and warnings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,29 +8,15 @@ from kamctl.errors import Message, msg
 from kamctl.render.sheet import UsedRate
 
 if TYPE_CHECKING:
-    from kamctl.records.rates import Exchange
+    from kamctl.records.rates import Exchange, Use
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Use:
-    """One use of a rate: the day it was published, the day it was used for, the rate as text."""
-
-    on: date
-    day: date
-    rate: str
-
-    @property
-    def age(self) -> int:
-        """Days between."""
-        return (self.day - self.on).days
-
-
-def uses(exchange: "Exchange") -> dict[str, list[Use]]:
+def uses(exchange: "Exchange") -> dict[str, list["Use"]]:
     """Return the uses of rates by currency, in order of the day of publication."""
     found: dict[str, list[Use]] = {}
-    for (currency, day), rate in exchange.used.items():
-        found.setdefault(currency, []).append(Use(rate.on, day, f"{rate.rate:f}"))
-    return {currency: sorted(found[currency]) for currency in sorted(found)}
+    for currency, on in sorted(exchange.used):
+        found.setdefault(currency, []).append(exchange.used[currency, on])
+    return found
 
 
 def used_rates(exchange: "Exchange", max_age: int) -> list[UsedRate]:
@@ -40,9 +25,9 @@ def used_rates(exchange: "Exchange", max_age: int) -> list[UsedRate]:
         UsedRate(
             source=currency,
             target=exchange.currency,
-            rate=used[-1].rate,
-            on=used[-1].on,
-            first=used[0].on,
+            rate=f"{used[-1].rate.rate:f}",
+            on=used[-1].rate.on,
+            first=used[0].rate.on,
             stale=any(use.age > max_age for use in used),
         )
         for currency, used in uses(exchange).items()
@@ -58,7 +43,7 @@ def stale_rates(exchange: "Exchange", max_age: int) -> list[Message]:
             source=currency,
             target=exchange.currency,
             day=use.day,
-            on=use.on,
+            on=use.rate.on,
             age=use.age,
             most=max_age,
         )

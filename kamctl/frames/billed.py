@@ -22,7 +22,7 @@ def billed(
     if told.name != "invoices":
         return raised(book, sales.head(0))
     recent = raised(book, sales)
-    older = older_sales(book, exchange, told, months, unexplained(recent, owed))
+    older = older_sales(exchange, told, months, unexplained(recent, owed))
     if older.empty:
         return recent
     whole = pd.concat([recent.astype({"account": object}), raised(book, older).astype({"account": object})])

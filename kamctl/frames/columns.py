@@ -1,11 +1,14 @@
 """How a list of values becomes a column: the same for every frame."""
 
+from array import array
 from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from kamctl.records.columns import Numbers
 
 EPOCH = date(1970, 1, 1).toordinal()
 NOT_A_DAY = np.iinfo(np.int64).min
@@ -34,23 +37,25 @@ def days_of_ordinals(numbers: npt.NDArray[np.int64]) -> pd.Series:
     return pd.Series((numbers - EPOCH).view("datetime64[D]").astype("datetime64[s]"))
 
 
-class Numbers(dict[str | None, int]):
-    """Numbers of texts in the order in which they are first asked for; None has 0."""
-
-    def __init__(self) -> None:
-        super().__init__({None: 0})
-
-    def __missing__(self, text: str | None) -> int:
-        self[text] = number = len(self)
-        return number
-
-
 def category(values: Sequence[str | None]) -> pd.Categorical:
     """Return a column of texts that repeat, as categories in order; None for unknown."""
     seen = Numbers()
     codes = np.fromiter(map(seen.__getitem__, values), dtype=np.int32, count=len(values))
-    names = np.array([*seen][1:], dtype=object)
+    return in_order(codes, seen.texts)
+
+
+def codes_of(column: "array[int]") -> npt.NDArray[np.int32]:
+    """Return the numbers of texts that were noted with a ledger."""
+    return np.frombuffer(column, dtype=np.int32)
+
+
+def in_order(codes: npt.NDArray[np.int32], texts: Sequence[str]) -> pd.Categorical:
+    """Return a column of texts, given by their numbers (1 for the first of `texts`, `NONE` unknown), as categories in
+    order. Texts that do not occur are none.
+    """
+    occurs = np.flatnonzero(np.bincount(codes, minlength=len(texts) + 1)[1:])
+    names = np.array([texts[number] for number in occurs.tolist()], dtype=object)
     order = np.argsort(names)
-    place = np.empty(len(seen), dtype=np.int32)
-    place[0], place[order + 1] = -1, np.arange(len(names))
+    place = np.full(len(texts) + 1, -1, dtype=np.int32)
+    place[occurs[order] + 1] = np.arange(len(names))
     return pd.Categorical.from_codes(place[codes], pd.Index(names[order], dtype=object))

@@ -15,7 +15,7 @@ from kamctl.frames.billed import billed
 from kamctl.frames.installs import installs
 from kamctl.frames.opportunities import states
 from kamctl.frames.receivables import last_balances
-from kamctl.frames.sales import FIELDS, ledger, sales_told, told
+from kamctl.frames.sales import ledger, sales_told, told
 from kamctl.frames.sites import sites
 from kamctl.frames.surveys import answers
 from kamctl.records.book import Book
@@ -23,15 +23,14 @@ from kamctl.records.opportunity import State
 from kamctl.records.rates import Exchange
 
 
-def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24, by_site: bool = False) -> dict[str, Any]:
+def fact_frames(book: Book, exchange: Exchange, day: date, months: int = 24) -> dict[str, Any]:
     """Return the frames by name, as of `day`; their columns stand in their own modules. Beside them `places`.
 
     `receivables` are the last balances; the amounts of `states` are known for open deals alone. Sales reach back
-    `months`: those who look further than indicators do say so. They name their site only where `by_site` asks for it.
+    `months`: those who look further than indicators do say so.
     """
     ledgers, owed = told(book, day), last_balances(book, exchange, day)
-    fields = FIELDS if by_site else [field for field in FIELDS if field != "site"]
-    sold = sales_told(book, exchange, ledgers, months, fields)
+    sold = sales_told(book, exchange, ledgers, months)
     return {
         "accounts": accounts(book, day),
         "ledger": ledger(ledgers),

@@ -7,12 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from kamctl.frames.columns import category, days_of_ordinals, objects
-from kamctl.frames.sales import Lines, converted, rates, told
+from kamctl.frames.columns import days_of_ordinals, objects
+from kamctl.frames.sales import Told, converted, rates, told
 from kamctl.records.book import Book
 from kamctl.records.rates import Exchange
-
-FIELDS = ("account", "order", "invoice", "currency", "amount")
 
 
 def order_totals(book: Book, exchange: Exchange, day: date, months: int = 12) -> pd.DataFrame:
@@ -22,23 +20,25 @@ def order_totals(book: Book, exchange: Exchange, day: date, months: int = 12) ->
     amount (float in the book's currency at the rate of each line's day; NaN where one has no rate), lines (how many),
     source (place of the first line).
     """
-    table = lines(told(book, day).within(months, FIELDS), exchange)
+    table = lines(told(book, day), months, exchange)
     by = table.groupby(["account", "order"], sort=True)
     found = by.agg(date=("date", "max"), lines=("date", "size"), source=("source", "first"))
     return found.assign(amount=by["amount"].sum(skipna=False).round(6)).reset_index()
 
 
-def lines(ledger: Lines, exchange: Exchange) -> pd.DataFrame:
+def lines(told: Told, months: int, exchange: Exchange) -> pd.DataFrame:
     """Return the lines: account, order, date, amount, source."""
-    cells = ledger.cells
-    rate = rates(exchange, category(cells["currency"]), ledger.on)
-    numbers = zip(cells["order"], cells.get("invoice", cells["order"]), strict=True)
+    found = told.within(months)
+    numbers = found.values("order")
+    if told.name == "invoices":
+        numbers = [order or invoice for order, invoice in zip(numbers, found.values("invoice"), strict=True)]
+    rate = rates(exchange, found.category("currency"), found.on)
     return pd.DataFrame(
         {
-            "account": objects(cells["account"]),
-            "order": objects([order or invoice for order, invoice in numbers]),
-            "date": days_of_ordinals(ledger.on),
-            "amount": converted(exchange, cells["amount"], ledger, rate),
-            "source": objects(ledger.sources),
+            "account": found.category("account").astype(object),
+            "order": objects(numbers),
+            "date": days_of_ordinals(found.on),
+            "amount": converted(exchange, found, "amount", rate),
+            "source": found.sources(),
         }
     )

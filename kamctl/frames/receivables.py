@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import days, objects
+from kamctl.frames.columns import codes_of, days, objects
 from kamctl.records.book import Book
 from kamctl.records.ledger import Receivable
 from kamctl.records.rates import Exchange
@@ -56,11 +57,9 @@ def vat(book: Book, currencies: Sequence[str]) -> list[float]:
 
 def last_balances(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:
     """Return each account's lines of its last day up to `day`: one, or one for each currency."""
-    rows = book.receivables.rows
-    days = [line.date for line in rows]
-    accounts = [line.account for line in rows]
-    last: dict[str, date] = {}
-    for on, account in zip(days, accounts, strict=True):
-        if on <= day and (account not in last or on > last[account]):
-            last[account] = on
-    return frame(book, exchange, [place for place, on in enumerate(days) if on == last.get(accounts[place])])
+    columns = book.receivables.by_columns()
+    account, on = codes_of(columns.codes["account"]), np.frombuffer(columns.days, dtype=np.int64)
+    known = on <= day.toordinal()
+    last = np.zeros(len(columns.numbers["account"].texts) + 1, dtype=np.int64)
+    np.maximum.at(last, account[known], on[known])
+    return frame(book, exchange, np.flatnonzero(known & (on == last[account])).tolist())

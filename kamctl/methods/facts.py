@@ -154,20 +154,42 @@ def back(day: date, months: int) -> pd.Timestamp:
     return stamp(add_months(day, -months))
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One indicator of every scored account: value (NaN unknown), as_of (NaT undated) and undated (bool).
+
+    `as_of` is the oldest of several days; `undated` tells whether the value rests on something without a day, too. A
+    ratio also tells `part` and `whole`, from which that of several accounts follows; they count where the value is
+    known.
+    """
+
+    accounts: pd.Index
+    value: Floats
+    as_of: Days
+    undated: Flags
+    part: Floats | None = None
+    whole: Floats | None = None
+
+    def __getitem__(self, column: str) -> pd.Series:
+        """Return one column by account."""
+        return pd.Series(getattr(self, column), self.accounts)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The same as a frame, one row for each account; part and whole only where they are told."""
+        table = {"value": self.value, "as_of": self.as_of, "undated": self.undated}
+        if self.part is not None and self.whole is not None:
+            table |= {"part": self.part, "whole": self.whole}
+        return pd.DataFrame(table, index=self.accounts)
+
+
 def figures(
     facts: Facts, value: Floats, as_of: Days | pd.Timestamp | None = None, part: Floats | None = None,
     whole: Floats | None = None, undated: Flags | None = None,
-) -> pd.DataFrame:  # fmt: skip
-    """Return value (float, NaN unknown), as_of (datetime64, NaT undated) and undated (bool) of every scored account.
-
-    `as_of` is by account, or one value for all: the oldest of several days. `undated` tells, by account, whether the
-    value rests on something without a day, too. A ratio also tells `part` and `whole`, from which that of several
-    accounts follows; they count where the value is known.
-    """
-    table = {"value": value, "as_of": days_of(as_of, len(value)), "undated": False if undated is None else undated}
-    if part is not None and whole is not None:
-        table |= {"part": part, "whole": whole}
-    return pd.DataFrame(table, index=facts.units.index)
+) -> Figures:  # fmt: skip
+    """Return the figures of every scored account; `as_of` may be one day for all."""
+    lacking = np.zeros(len(value), dtype=bool) if undated is None else undated
+    return Figures(facts.units.index, value, days_of(as_of, len(value)), lacking, part, whole)
 
 
 def days_of(given: Days | pd.Timestamp | None, count: int) -> Days:

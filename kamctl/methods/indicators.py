@@ -49,7 +49,7 @@ from kamctl.methods import indicators_potential as potential
 from kamctl.methods import indicators_record as record
 from kamctl.methods import indicators_sales as sales
 from kamctl.methods.by_account import NEVER
-from kamctl.methods.facts import Facts, stamp
+from kamctl.methods.facts import Facts, Figures, stamp
 from kamctl.methods.normalise import Better, Method, Points
 from kamctl.methods.sources import SourceOf, Sources
 
@@ -74,7 +74,7 @@ class Indicator:
     better: Better
     normalise: Method
     weight: float
-    compute: Callable[[Facts], pd.DataFrame]
+    compute: Callable[[Facts], Figures]
     points: Points = ()
     shelf_life: int | Literal["rated"] | None = None
     roll: Roll = "mean"
@@ -161,7 +161,7 @@ def measure(facts: Facts, shelf_lives: Mapping[str, int | None], slugs: Iterable
     limits = [oldest(facts, shelf_lives.get(slug)).to_datetime64() for slug in found]
     dated = [INDICATORS[slug].shelf_life is not None for slug in found]
     values, as_of, partly = (
-        np.column_stack([one[column].to_numpy() for one in found.values()]) for column in ("value", "as_of", "undated")
+        np.column_stack([getattr(one, column) for one in found.values()]) for column in ("value", "as_of", "undated")
     )
     stale = ~np.isnan(values) & (as_of < np.array(limits, "datetime64[s]"))
     undated = ~np.isnan(values) & ~stale & (np.isnat(as_of) | partly) & np.array(dated)

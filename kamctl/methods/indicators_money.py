@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from kamctl.methods.by_account import Days, Floats, over
-from kamctl.methods.facts import Facts, figures, stamp
+from kamctl.methods.facts import Facts, Figures, figures, stamp
 from kamctl.methods.receivable_days import receivable_days
 from kamctl.rounding import round_money
 
 
-def pipeline(facts: Facts) -> pd.DataFrame:
+def pipeline(facts: Facts) -> Figures:
     """Σ amount · probability of the open deals, whenever they close. The override, else the stage's probability.
 
     Deals without an amount are left out, but not if the account has no other: then it is unknown. 0 for an account
@@ -36,7 +36,7 @@ def weighted(amount: Decimal | None, override: Decimal | None, by_stage: float |
     return float(round_money(amount * chance, places))
 
 
-def days_beyond_terms(facts: Facts) -> pd.DataFrame:
+def days_beyond_terms(facts: Facts) -> Figures:
     """Receivable days by count-back (see `kamctl explain receivable-days`) less the agreed days to pay.
 
     A balance beyond all known sales counts with the days up to the first sale, the least it can be. Unknown
@@ -53,7 +53,7 @@ def days_beyond_terms(facts: Facts) -> pd.DataFrame:
     return figures(facts, days - facts.units["payment_days"].to_numpy("float64"), owed.day)
 
 
-def overdue_share(facts: Facts) -> pd.DataFrame:
+def overdue_share(facts: Facts) -> Figures:
     """Overdue part ÷ balance at the last month end; 0 where nothing is owed."""
     owed = balances(facts)
     nothing = owed.balance <= 0

@@ -1,13 +1,12 @@
 """Indicators that compare what an account buys of our kind of goods with what it buys of us."""
 
 import numpy as np
-import pandas as pd
 
 from kamctl.methods.by_account import Days, Flags, Floats, over
-from kamctl.methods.facts import Facts, figures
+from kamctl.methods.facts import Facts, Figures, figures
 
 
-def purchasing_volume(facts: Facts) -> pd.DataFrame:
+def purchasing_volume(facts: Facts) -> Figures:
     """What the account buys of our kind of goods in a year: the potentials of the day, over all families.
 
     Unknown as a whole if one family's amount has no exchange rate, or is past its shelf life: a sum that silently
@@ -16,7 +15,7 @@ def purchasing_volume(facts: Facts) -> pd.DataFrame:
     return figures(facts, potential(facts), oldest(facts), undated=undated(facts))
 
 
-def open_potential(facts: Facts) -> pd.DataFrame:
+def open_potential(facts: Facts) -> Figures:
     """Potential less our sales of 12 months, family by family, never below 0.
 
     Sales without a known family, which may belong to any, are taken off the sum. Unknown where sales are unknown.
@@ -28,7 +27,7 @@ def open_potential(facts: Facts) -> pd.DataFrame:
     return figures(facts, np.where(known, left, np.nan), oldest(facts), undated=undated(facts))
 
 
-def share_of_wallet(facts: Facts) -> pd.DataFrame:
+def share_of_wallet(facts: Facts) -> Figures:
     """Our sales of 12 months ÷ potential, over the families whose potential is known (and sales without a family)."""
     ours = facts.potential_by.sums(facts.wallets["ours"].to_numpy("float64")) + unnamed(facts)
     whole = potential(facts)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from kamctl.methods.by_account import Flags, Floats, over
-from kamctl.methods.facts import Facts, back, figures, stamp
+from kamctl.methods.facts import Facts, Figures, back, figures, stamp
 
 DAYS_A_YEAR = 365.25
 SWITCHING = {
@@ -15,39 +15,39 @@ SWITCHING = {
 """The eight switching costs in their three groups (Burnham, Frels, Mahajan 2003)."""
 
 
-def tenure(facts: Facts) -> pd.DataFrame:
+def tenure(facts: Facts) -> Figures:
     """Years since the account became a customer; 0 before that day."""
     days = (stamp(facts.as_of).to_datetime64() - facts.since).astype("timedelta64[D]")
     years = np.where(np.isnat(days), np.nan, days.astype(np.int64) / DAYS_A_YEAR)
     return figures(facts, years.clip(min=0))
 
 
-def influence(facts: Facts) -> pd.DataFrame:
+def influence(facts: Facts) -> Figures:
     """Influence on other customers, 1 to 5."""
     return rating(facts, "influence")
 
 
-def position(facts: Facts) -> pd.DataFrame:
+def position(facts: Facts) -> Figures:
     """Position in its industry, 1 to 5."""
     return rating(facts, "position")
 
 
-def reference(facts: Facts) -> pd.DataFrame:
+def reference(facts: Facts) -> Figures:
     """Worth as a reference, 1 to 5."""
     return rating(facts, "reference")
 
 
-def credit(facts: Facts) -> pd.DataFrame:
+def credit(facts: Facts) -> Figures:
     """Credit grade, 1 best to 5 worst."""
     return rating(facts, "credit")
 
 
-def competitor_key_account(facts: Facts) -> pd.DataFrame:
+def competitor_key_account(facts: Facts) -> Figures:
     """1 where a competitor treats the account as its key account, 0 where it is known that none does."""
     return rating(facts, "competitor_key_account")
 
 
-def rating(facts: Facts, fact: str) -> pd.DataFrame:
+def rating(facts: Facts, fact: str) -> Figures:
     """Return one rated fact."""
     chosen = (facts.rated["fact"] == fact).to_numpy()
     by = facts.by(facts.rated["account"]).where(chosen)
@@ -55,14 +55,14 @@ def rating(facts: Facts, fact: str) -> pd.DataFrame:
     return figures(facts, by.total(value), by.first(on))
 
 
-def recommend(facts: Facts) -> pd.DataFrame:
+def recommend(facts: Facts) -> Figures:
     """Mean of "how likely would you recommend us", 0 to 10, of the last survey that asked it."""
     rows = latest(facts, "recommend")
     by = facts.by(rows["account"])
     return figures(facts, by.mean(rows["value"].to_numpy("float64")), by.last(rows["date"].to_numpy("datetime64[s]")))
 
 
-def switching_cost(facts: Facts) -> pd.DataFrame:
+def switching_cost(facts: Facts) -> Figures:
     """Index of switching costs of the last survey that asked: mean of the three groups' means, 1–5 as 0–100.
 
     An item is the mean of its answers, a group the mean of its answered items. Unknown unless each group has one.
@@ -87,7 +87,7 @@ def latest(facts: Facts, question: str) -> pd.DataFrame:
     return rows[last]
 
 
-def referrals(facts: Facts) -> pd.DataFrame:
+def referrals(facts: Facts) -> Figures:
     """Recommendations in the last 24 months.
 
     0 for an account without any if the book keeps referrals at all, that is, has one of some account; else unknown.
@@ -97,7 +97,7 @@ def referrals(facts: Facts) -> pd.DataFrame:
     return figures(facts, count if len(facts.referrals) else count * np.nan)
 
 
-def competitor_share(facts: Facts) -> pd.DataFrame:
+def competitor_share(facts: Facts) -> Figures:
     """Competitors' units ÷ all units that stand on the day. Unknown without installs, or if one's number is unknown.
 
     It is as old as the oldest count in it.

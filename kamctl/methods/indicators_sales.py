@@ -5,19 +5,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from kamctl.methods.by_account import ByAccount, Floats, over
-from kamctl.methods.facts import Facts, back, figures
+from kamctl.methods.facts import Facts, Figures, back, figures
 
 COVERAGE = 0.8
 """A figure that rests on part of the sales is unknown below this share of them."""
 QUARTERS, FEWEST_QUARTERS = 8, 4
 
 
-def revenue(facts: Facts) -> pd.DataFrame:
+def revenue(facts: Facts) -> Figures:
     """Sales of the last 12 months in the book's currency."""
     return figures(facts, facts.sold, facts.until)
 
 
-def gross_profit(facts: Facts) -> pd.DataFrame:
+def gross_profit(facts: Facts) -> Figures:
     """Sales less cost over the lines of the last 12 months whose cost is known, not scaled up.
 
     Unknown where those lines are less than `COVERAGE` of all sales; 0 where nothing was sold, if the ledger has costs.
@@ -28,7 +28,7 @@ def gross_profit(facts: Facts) -> pd.DataFrame:
     return figures(facts, gained, facts.until)
 
 
-def gross_margin(facts: Facts) -> pd.DataFrame:
+def gross_margin(facts: Facts) -> Figures:
     """Gross profit ÷ sales, over the same lines; unknown without positive sales."""
     gained, sold = profit(facts), facts.year.where(facts.year.costed).total
     return figures(facts, over(gained, sold), facts.until, gained, sold)
@@ -40,7 +40,7 @@ def profit(facts: Facts) -> Floats:
     return np.where(lines.covered(lines.costed) >= COVERAGE, lines.profit, np.nan)
 
 
-def active_quarters(facts: Facts) -> pd.DataFrame:
+def active_quarters(facts: Facts) -> Figures:
     """Share of the last 8 times three months in which something was sold (not credit notes alone).
 
     The periods are counted back from the day, so that none is only partly over. Those before the ledger starts
@@ -73,7 +73,7 @@ def quarters_told(facts: Facts) -> int:
     return int((quarter_starts(facts) + pd.Timedelta(days=1) >= first).sum())
 
 
-def revenue_trend(facts: Facts) -> pd.DataFrame:
+def revenue_trend(facts: Facts) -> Figures:
     """Sales of the last 12 months ÷ those of the 12 months before − 1; unknown without sales before."""
     lines, told = facts.between(24, 12), facts.told(24)
     before = np.where(told, facts.with_zero(lines.total, lines, 24), np.nan)
@@ -81,7 +81,7 @@ def revenue_trend(facts: Facts) -> pd.DataFrame:
     return figures(facts, over(more, before), facts.until, more, before)
 
 
-def family_concentration(facts: Facts) -> pd.DataFrame:
+def family_concentration(facts: Facts) -> Figures:
     """Herfindahl index over product families of the sales of 12 months: Σ share², 1 where all is one family.
 
     Lines without a family are left out; unknown where they are more than a fifth. A family with more credits than

@@ -115,7 +115,7 @@ class Groups:
     def rolled(self, slug: str) -> pd.DataFrame:
         """Return one indicator by group: value, as_of, stale, undated."""
         indicator = INDICATORS[slug]
-        figures = indicator.compute(self.facts)
+        figures = indicator.compute(self.facts).table
         old = too_old(figures, self.facts, self.shelf_lives.get(slug))
         values = figures["value"].mask(old)
         used = (self.ratio_known(figures) if indicator.roll == "ratio" else values.notna()) & ~old

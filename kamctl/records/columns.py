@@ -15,6 +15,7 @@ UNKNOWN = float("nan")
 NONE = 0
 TEXTS = ("account", "site", "product", "currency")
 AMOUNTS = ("amount", "cost", "balance", "overdue")
+NO_CODE, NO_AMOUNT = array("i", [NONE]), array("d", [UNKNOWN])
 
 
 class Numbers(dict[str | None, int]):
@@ -55,11 +56,13 @@ class Columns:
         """Add lines of a file, whose cells are known to be good; an empty cell is an absent value."""
         cells = dict(zip(header, zip(*lines, strict=True), strict=True))
         self.days.extend(array("q", list(map(self.ordinals.__getitem__, cells["date"]))))
-        absent = ("",) * len(lines)
         for name, codes in self.codes.items():
-            codes.extend(array("i", list(map(self.numbers[name].__getitem__, cells.get(name, absent)))))
+            if name in cells:
+                codes.extend(array("i", list(map(self.numbers[name].__getitem__, cells[name]))))
+            else:
+                codes.extend(NO_CODE * len(lines))
         for name, amounts in self.amounts.items():
-            amounts.extend(array("d", floats(cells.get(name, absent))))
+            amounts.extend(array("d", floats(cells[name])) if name in cells else NO_AMOUNT * len(lines))
 
     def add(self, rows: Sequence[Any]) -> None:
         """Add rows of one model."""

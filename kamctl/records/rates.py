@@ -1,7 +1,7 @@
 """Exchange rates: the latest on or before a day, direct, inverse, or through one third currency."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,12 +24,17 @@ class RateOn:
     on: date
 
 
+Course = tuple[list[date], dict[int, RateOn | None]]
+"""The days on which the rate of a pair may change, and rates by how many of these days have come."""
+
+
 class Rates:
     """All known rates; `find` answers for a pair and a day."""
 
     def __init__(self, rows: Iterable[Rate]) -> None:
         self.days: dict[tuple[str, str], list[date]] = {}
         self.values: dict[tuple[str, str], list[Decimal]] = {}
+        self.known: dict[tuple[str, str], Course] = {}
         known: list[tuple[date, bool, tuple[str, str], Decimal]] = []
         for row in rows:
             known.append((row.date, True, (row.source, row.target), row.rate))
@@ -49,13 +54,36 @@ class Rates:
         """Return the rate to use on `day`: of the pair, else the freshest through one third currency, else None."""
         if source == target:
             return RateOn(source, target, Decimal(1), day)
+        course = self.known.get((source, target)) or self.course(source, target)
+        days, rates = course
+        turn = bisect_right(days, day)
+        if turn not in rates:
+            rates[turn] = self.best(source, target, days[turn - 1])
+        return rates[turn]
+
+    def course(self, source: str, target: str) -> Course:
+        """Return, and remember, the days on which the rate of a pair may change, and the rates looked up so far.
+
+        A report asks for the rates of all its days, and they change on few.
+        """
+        legs = [(source, target), *((source, third) for third in self.thirds(source)),
+                *((third, target) for third in self.thirds(source))]  # fmt: skip
+        course: Course = (sorted({day for leg in legs for day in self.days.get(leg, ())}), {0: None})
+        self.known[source, target] = course
+        return course
+
+    def best(self, source: str, target: str, day: date) -> RateOn | None:
+        """Return what `find` does, looked up anew."""
         found = self.direct(source, target, day)
         return found or max(self.crossed(source, target, day), key=lambda rate: rate.on, default=None)
 
+    def thirds(self, source: str) -> list[str]:
+        """Return the currencies for which there is a rate from `source`, by code."""
+        return sorted({pair[1] for pair in self.days if pair[0] == source})
+
     def crossed(self, source: str, target: str, day: date) -> list[RateOn]:
         """Return the rates through each third currency that has both legs, by its code."""
-        thirds = sorted({pair[1] for pair in self.days if pair[0] == source})
-        legs = [(self.direct(source, third, day), self.direct(third, target, day)) for third in thirds]
+        legs = [(self.direct(source, third, day), self.direct(third, target, day)) for third in self.thirds(source)]
         return [
             RateOn(source, target, first.rate * second.rate, min(first.on, second.on))
             for first, second in legs
@@ -63,27 +91,64 @@ class Rates:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A rate, and the last day it was used for."""
+
+    rate: RateOn
+    day: date
+
+    @property
+    def age(self) -> int:
+        """How many days older the rate was."""
+        return (self.day - self.rate.on).days
+
+
 class Exchange:
-    """Converts money into one currency, and remembers which rates it used and which it missed."""
+    """Converts money into one currency, and remembers which rates it used and which it missed.
+
+    `used` are the rates by currency and day of publication; `missing` says how often a currency had none on a day.
+    """
 
     def __init__(self, rates: Rates, currency: str) -> None:
         self.rates = rates
         self.currency = currency
         self.places = MINOR_UNITS[currency]
-        self.used: dict[tuple[str, date], RateOn] = {}
+        self.used: dict[tuple[str, date], Use] = {}
         self.missing: dict[tuple[str, date], int] = {}
 
     def rate(self, currency: str, day: date) -> Decimal | None:
         """Return the rate from `currency` into ours on `day`, or None; both are remembered."""
         if currency == self.currency:
             return Decimal(1)
-        key = (currency, day)
-        found = self.used.get(key) or self.rates.find(currency, self.currency, day)
+        found = self.rates.find(currency, self.currency, day)
+        self.note(currency, found, day)
+        return None if found is None else found.rate
+
+    def rates_from(self, currency: str, days: Sequence[date]) -> dict[int, Decimal | None]:
+        """Return the rate from `currency` into ours for each of `days`, which are in order, as `rate` does.
+
+        Where it stays what it is, it is not told again: a rate holds from a place in `days` up to the next one told.
+        """
+        if currency == self.currency:
+            return {0: Decimal(1)}
+        found: dict[int, Decimal | None] = {}
+        last: RateOn | None = None
+        for place, day in enumerate(days):
+            one = self.rates.find(currency, self.currency, day)
+            if one is not last or place == 0:
+                found[place], last = one.rate if one else None, one
+            self.note(currency, one, day)
+        return found
+
+    def note(self, currency: str, found: RateOn | None, day: date) -> None:
+        """Remember that a rate was used for a day, or that there was none."""
         if found is None:
-            self.missing[key] = self.missing.get(key, 0) + 1
-            return None
-        self.used[key] = found
-        return found.rate
+            self.missing[currency, day] = self.missing.get((currency, day), 0) + 1
+            return
+        key = (currency, found.on)
+        if key not in self.used or self.used[key].day < day:
+            self.used[key] = Use(found, day)
 
     def convert(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
         """Return `amount` in our currency at the rate of `day`, rounded once to its minor unit; None without rate."""

@@ -20,6 +20,7 @@ from kamctl.store.source import Unread
 
 Sourced = list[tuple[str, BaseModel]]
 MOST_COLUMNS = 100
+BLOCK = 250
 MOST_IN_LINE = 1 << 20
 QUOTE_OR_COMMA = re.compile('[",]')
 csv.field_size_limit(1 << 20)
@@ -50,6 +51,7 @@ def read_ledger(kind: Kind, path: str, data: bytes, columns: Columns | None = No
     rows: Sourced = []
     faults: list[Problem] = []
     untold: list[int] = []
+    noted: Noted | None = None
     try:
         table = numbered_rows(text)
         start, header = next(table, (1, []))
@@ -58,22 +60,46 @@ def read_ledger(kind: Kind, path: str, data: bytes, columns: Columns | None = No
         read = row_reader(kind.model, header)
         if read is None:
             return [], problems
-        note = Noted(header, None if faults else columns)
+        noted = Noted(header, columns) if columns is not None and not faults else None
         for line, cells in table:
             row = read(cells)
             if row is not None:
                 rows.append((f"{path}:{line}", row))
-                note(cells)
+                if noted:
+                    noted.append(cells)
             elif len(problems) < MOST_TOLD:
                 problems += row_problems(kind.model, path, line, header, cells, lines)
             else:
                 untold.append(line)
     except Malformed as error:
         problems.append(Problem(error.code, Place(path, error.line), error.message, excerpt=lines[error.line]))
+    if noted:
+        noted.flush()
     if untold:
         message = msg("{count} more faults in this file", count=len(untold))
         problems.append(Problem("KAM115", Place(path, untold[0]), message))
     return [] if faults else rows, problems
+
+
+class Noted:
+    """Notes good lines in columns: some at a time, while they are in the caches of the processor."""
+
+    def __init__(self, header: Sequence[str], columns: Columns) -> None:
+        self.header = header
+        self.columns = columns
+        self.lines: list[list[str]] = []
+
+    def append(self, cells: list[str]) -> None:
+        """Note a line, now or later."""
+        self.lines.append(cells)
+        if len(self.lines) == BLOCK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Note the lines that wait."""
+        if self.lines:
+            self.columns.read(self.header, self.lines)
+            self.lines.clear()
 
 
 def row_reader(model: type[BaseModel], header: Sequence[str]) -> Callable[[Sequence[str]], BaseModel | None] | None:

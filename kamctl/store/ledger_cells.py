@@ -5,7 +5,8 @@ Rows come out as the model would make them, and share their values: a year's ord
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from operator import getitem
+from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -13,15 +14,35 @@ from pydantic.fields import FieldInfo
 from kamctl.records.shape import key_of
 
 MOST_KNOWN = 50_000
+# What a model consists of, set past its guard against changes; by name it would take twice as long.
+SET_VALUES, SET_FIELDS, SET_EXTRA, SET_PRIVATE = (
+    vars(BaseModel)[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
-class Column(NamedTuple):
-    """A column: the name of its field, whether a row needs it, what reads a cell, and what is known of cells so far."""
+class Empty(ValueError):
+    """A cell is empty that no row can do without."""
 
-    name: str
-    needed: bool
-    read: Callable[[str], Any]
-    known: dict[str, Any]
+
+class Meaning(dict[str, Any]):
+    """What the cells of a column mean, found out once each. Raises ValidationError for a bad one, or Empty."""
+
+    def __init__(self, name: str, field: FieldInfo) -> None:
+        super().__init__()
+        annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        self.name = name
+        self.read = reader(annotation)
+        if not field.is_required():
+            self[""] = field.default
+
+    def __missing__(self, cell: str) -> Any:
+        if not cell:
+            raise Empty
+        value = self.read(cell)
+        if len(self) < MOST_KNOWN:
+            self[cell] = value
+        return value
 
 
 @cache
@@ -30,20 +51,20 @@ def reader(annotation: Any) -> Callable[[str], Any]:
     return TypeAdapter(annotation).validator.validate_python
 
 
-def column(name: str, field: FieldInfo) -> Column:
-    """Return the column of a field."""
-    annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-    return Column(name, field.is_required(), reader(annotation), {})
+@cache
+def meanings(model: type[BaseModel]) -> dict[str, Meaning]:
+    """Return the meanings of cells by column: the files of a kind say the same things."""
+    return {key_of(name, field): Meaning(name, field) for name, field in model.model_fields.items()}
 
 
 class Rows:
     """Makes rows of a model from cells in the order of a header, which holds all columns that the model needs."""
 
     def __init__(self, model: type[BaseModel], header: Sequence[str]) -> None:
-        fields = model.model_fields
-        by_key = {key_of(name, field): column(name, field) for name, field in fields.items()}
+        fields, by_key = model.model_fields, meanings(model)
         self.model = model
         self.columns = [by_key[key] for key in header]
+        self.names = [column.name for column in self.columns]
         self.absent = {name: None if field.is_required() else field.default for name, field in fields.items()}
         self.fields = set(fields)
 
@@ -51,27 +72,19 @@ class Rows:
         """Return the row, None if anything is wrong with it. An empty cell is an absent value."""
         if len(cells) != len(self.columns):
             return None
-        values = self.absent.copy()
         try:
-            for (name, needed, read, known), cell in zip(self.columns, cells, strict=True):
-                if cell in known:
-                    values[name] = known[cell]
-                elif cell:
-                    values[name] = value = read(cell)
-                    if len(known) < MOST_KNOWN:
-                        known[cell] = value
-                elif needed:
-                    return None
-        except ValidationError:
+            values = list(map(getitem, self.columns, cells))
+        except (ValidationError, Empty):
             return None
-        return self.made(values)
+        found = self.absent.copy()
+        found.update(zip(self.names, values, strict=True))
+        return self.made(found)
 
     def made(self, values: dict[str, Any]) -> BaseModel:
         """Return a model of values known to be good: `model_construct`, which would look at each field once more."""
         row = object.__new__(self.model)
-        set_attribute = object.__setattr__
-        set_attribute(row, "__dict__", values)
-        set_attribute(row, "__pydantic_fields_set__", self.fields)
-        set_attribute(row, "__pydantic_extra__", None)
-        set_attribute(row, "__pydantic_private__", None)
+        SET_VALUES(row, values)
+        SET_FIELDS(row, self.fields)
+        SET_EXTRA(row, None)
+        SET_PRIVATE(row, None)
         return row

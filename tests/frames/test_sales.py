@@ -64,13 +64,12 @@ def test_no_lines(lines: list[dict[str, str]]) -> None:
     assert list(found.columns) == [
         "date",
         "account",
+        "site",
         "family",
-        "amount",
         "currency",
         "amount_base",
         "cost_base",
         "source",
-        "site",
     ]
     assert found["date"].dtype.kind == "M"
 

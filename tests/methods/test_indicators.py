@@ -37,7 +37,7 @@ def test_points_of_a_scale_rise_in_raw_value_and_run_the_right_way(indicator: In
 @pytest.mark.parametrize("indicator", TABLE, ids=lambda one: one.slug)
 def test_every_indicator_takes_an_empty_book_and_an_account_of_which_nothing_is_known(indicator: Indicator) -> None:
     compute = indicator.compute
-    assert compute(facts_of(a_book())).columns.tolist()[:2] == ["value", "as_of"]
+    assert compute(facts_of(a_book())).table.columns.tolist()[:2] == ["value", "as_of"]
     assert compute(facts_of(a_book(accounts={"norla": {"name": "Norla"}})))["value"].isna().all()
 
 

@@ -53,7 +53,7 @@ def test_a_book_without_deals_knows_no_pipeline() -> None:
 
 def test_the_pipeline_is_that_of_the_day() -> None:
     priced = deal({"on": "2026-08-01", "stage": "compare", "amount": "100 CNY"})
-    found = pipeline(facts_of(a_book(accounts=ACCOUNTS, opportunities={"norla/one": priced}))).loc["norla"]
+    found = pipeline(facts_of(a_book(accounts=ACCOUNTS, opportunities={"norla/one": priced}))).table.loc["norla"]
     assert found["as_of"] == pd.Timestamp("2026-11-20")
 
 
@@ -67,7 +67,7 @@ SALES = [invoice("2026-10-10", "norla", "100"), invoice("2026-09-10", "norla", "
 def owed(compute: Any, *balances: Row, invoices: list[Row] | None = None, **kinds: Any) -> pd.Series:
     lines = SALES if invoices is None else invoices
     book = a_book(accounts=ACCOUNTS, invoices=lines, receivables=balances, **kinds)
-    found: pd.Series = compute(facts_of(book)).loc["norla"]
+    found: pd.Series = compute(facts_of(book)).table.loc["norla"]
     return found
 
 

@@ -25,7 +25,7 @@ def test_purchasing_volume_is_the_sum_over_families_on_the_day() -> None:
                          {"on": "2026-12-01", "value": "5000 CNY"}],
         "x-ray": "500 CNY",
     }  # fmt: skip
-    found = purchasing_volume(facts(potential)).loc["norla"]
+    found = purchasing_volume(facts(potential)).table.loc["norla"]
     assert (found["value"], found["as_of"]) == (1500, pd.Timestamp("2026-05-02"))
     assert pd.isna(purchasing_volume(facts(potential))["value"]["elder"])
 
@@ -88,4 +88,4 @@ def test_there_is_no_share_of_nothing() -> None:
 def test_nobody_has_a_potential() -> None:
     for compute in (purchasing_volume, open_potential, share_of_wallet):
         assert compute(facts({}))["value"].isna().all()
-        assert compute(facts_of(a_book())).empty
+        assert compute(facts_of(a_book())).table.empty

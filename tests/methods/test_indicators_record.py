@@ -11,7 +11,9 @@ DAY_OF_SURVEY = "2026-06-01"
 
 def norla(compute: Any, fields: dict[str, Any] | None = None, **kinds: Any) -> Any:
     """The row of one account."""
-    return compute(facts_of(a_book(accounts={"norla": {"name": "Norla", **(fields or {})}}, **kinds))).loc["norla"]
+    return compute(facts_of(a_book(accounts={"norla": {"name": "Norla", **(fields or {})}}, **kinds))).table.loc[
+        "norla"
+    ]
 
 
 def survey(*answers: dict[str, Any], on: str = DAY_OF_SURVEY) -> dict[str, Any]:

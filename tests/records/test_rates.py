@@ -96,16 +96,45 @@ def test_the_largest_amounts_are_converted_exactly() -> None:
     )
 
 
-def test_used_rates_are_remembered_by_day() -> None:
+def test_used_rates_are_remembered_with_the_last_day_they_were_used_for() -> None:
     exchange = Exchange(rates("2026-01-05,EUR,CNY,7.8", "2026-01-12,EUR,CNY,7.9"), "CNY")
-    for day in (6, 13, 13):
+    for day in (6, 11, 7, 13, 13):
         exchange.convert(D(1), "EUR", date(2026, 1, day))
     exchange.convert(D(1), "CNY", date(2026, 1, 6))
-    assert {key: rate.on for key, rate in exchange.used.items()} == {
-        ("EUR", date(2026, 1, 6)): date(2026, 1, 5),
-        ("EUR", date(2026, 1, 13)): date(2026, 1, 12),
+    assert {key: (use.rate.rate, use.day, use.age) for key, use in exchange.used.items()} == {
+        ("EUR", date(2026, 1, 5)): (D("7.8"), date(2026, 1, 11), 6),
+        ("EUR", date(2026, 1, 12)): (D("7.9"), date(2026, 1, 13), 1),
     }
     assert exchange.missing == {}
+
+
+def test_rates_of_many_days_are_told_where_they_change() -> None:
+    days = [date(2026, 1, day) for day in (1, 2, 6, 11, 12, 31)]
+    many = Exchange(rates("2026-01-05,EUR,CNY,7.8", "2026-01-12,EUR,CNY,7.9"), "CNY")
+    one = Exchange(many.rates, "CNY")
+    assert many.rates_from("EUR", days) == {0: None, 2: D("7.8"), 4: D("7.9")}
+    assert [one.rate("EUR", day) for day in days] == [None, None, D("7.8"), D("7.8"), D("7.9"), D("7.9")]
+    assert (many.used, many.missing) == (one.used, one.missing)
+    assert many.rates_from("CNY", days) == {0: 1}
+    assert many.rates_from("EUR", []) == {}
+
+
+CODES = st.sampled_from(["EUR", "CNY", "USD", "NOK"])
+ROWS = st.tuples(st.integers(1, 12), CODES, CODES, st.integers(1, 99)).filter(lambda row: row[1] != row[2])
+
+
+@given(
+    st.lists(ROWS, max_size=12, unique_by=lambda row: row[:3]), st.lists(st.integers(1, 14), max_size=6), CODES, CODES
+)
+def test_what_was_found_once_is_what_would_be_found_anew(
+    rows: list[tuple[int, str, str, int]], days: list[int], source: str, target: str
+) -> None:
+    known = rates(*(f"2026-01-{day:02},{one},{other},{rate}" for day, one, other, rate in rows))
+    for day in days:
+        on = date(2026, 1, day)
+        assert known.find(source, target, on) == (
+            RateOn(source, target, D(1), on) if source == target else known.best(source, target, on)
+        )
 
 
 def test_missing_rates_are_counted_never_taken_as_one() -> None:
