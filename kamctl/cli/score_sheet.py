@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from kamctl.cli.amounts import money_of
 from kamctl.cli.names import names_of
 from kamctl.cli.score_level import Level
@@ -20,6 +22,8 @@ from kamctl.render.sheet import Column, Names, Sheet, Table
 from kamctl.render.values import named, percent
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from kamctl.cli.score_view import View
 
 Row = dict[str, Any]
@@ -33,6 +37,7 @@ COUNTS: Mapping[Level, tuple[Message, Message, Message]] = {
     Level.SITE: (msg("1 site"), msg("{count} sites"), msg("{count} of {all} sites")),
 }
 """How units are counted: one, several, some of all."""
+OF_UNIT = ("name", "parent", "name_zh", "owner", "segment", "site", "accounts")
 COLUMNS = (
     Column("rank", msg("#"), "count"),
     Column("shown_name", msg("Account")),
@@ -79,12 +84,18 @@ def fields(view: "View") -> Row:
 
 def unit_rows(view: "View", units: Sequence[str]) -> list[Row]:
     """Return the row of each unit as programs get it, in the order of the contract."""
-    known = view.units[[name for name in ("name", "parent", "name_zh", "owner", "segment", "site", "accounts")
-                        if name in view.units]]  # fmt: skip
-    table = view.card.table.loc[list(units)].join(known).rename_axis("unit").reset_index()
-    cells: list[Row] = table.astype(object).where(table.notna(), None).to_dict("records")  # type: ignore[assignment]  # keys are the columns
+    cells = {"unit": list(units)}
+    for table, names in ((view.card.table, list(view.card.table)), (view.units, OF_UNIT)):
+        places = table.index.get_indexer(pd.Index(units, dtype=object))
+        cells |= {str(name): plain(table[name].to_numpy()[places]) for name in names if name in table}
+    rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
     types = view.values["type"].to_dict()
-    return [json_row(view, row, types.get(row["unit"])) for row in cells]
+    return [json_row(view, row, types.get(row["unit"])) for row in rows]
+
+
+def plain(values: "npt.NDArray[Any]") -> list[Any]:
+    """Return values as they are, None where they are unknown."""
+    return [None if value != value else value for value in values.tolist()]
 
 
 def json_row(view: "View", row: Row, value_type: str | None) -> Row:

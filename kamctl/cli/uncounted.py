@@ -18,20 +18,26 @@ Entry = dict[str, object]
 def missing_rates(book: "Book", facts: "Facts") -> list[Entry]:
     """Return what of the facts of accounts could not be counted."""
     currency, day = book.settings.currency, facts.as_of
-    deals = facts.states[facts.states["ended"].isna() & facts.states["amount"].notna()]
-    lost = deals[deals["amount_base"].isna()]
-    files = lost.assign(source=[BY_NAME["opportunity"].path_of(name) for name in lost["opportunity"]])
     return [
         *without_rate(facts.sales, "amount", currency),
         *without_rate(facts.receivables, "balance", currency),
         *without_rate(facts.potentials, "amount", currency, day),
-        *without_rate(files, "amount", currency, day),
+        *without_rate(open_deals(facts.states), "amount", currency, day),
     ]
+
+
+def open_deals(states: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the open deals whose amount has no rate, each with its file."""
+    deals = states[(states["amount_base"].isna() & states["ended"].isna()).to_numpy()]
+    return deals.assign(source=[BY_NAME["opportunity"].path_of(name) for name in deals["opportunity"]])
 
 
 def without_rate(frame: "pd.DataFrame", amount: str, currency: str, day: date | None = None) -> list[Entry]:
     """Return the rows whose amount is known in their own currency only: on `day`, else on that of each row."""
-    lost = frame[frame[f"{amount}_base"].isna()]
+    unknown = frame[f"{amount}_base"].isna().to_numpy()
+    if not unknown.any():
+        return []
+    lost = frame[unknown]
     if amount in lost:
         lost = lost[lost[amount].notna()]
     days = [on.date() for on in lost["date"]] if day is None else [day] * len(lost)

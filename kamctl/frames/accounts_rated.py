@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import days
+from kamctl.frames.columns import columns_of_rows, days, objects
 from kamctl.records.account import Account
 from kamctl.records.book import Book
 from kamctl.records.dated import entry_on
@@ -27,8 +28,9 @@ def rated(book: Book, day: date) -> pd.DataFrame:
         for path in [BY_NAME["account"].path_of(name)]
         for fact, value, on, field in facts_of(book.accounts[name], day)
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    return table.assign(value=table["value"].astype("float64"), on=days(list(table["on"])))
+    cells = columns_of_rows(rows, COLUMNS)
+    typed = {"value": np.array(cells["value"], dtype="float64"), "on": days(cells["on"])}
+    return pd.DataFrame({name: objects(cells[name]) for name in COLUMNS} | typed)
 
 
 def facts_of(account: Account, day: date) -> list[tuple[str, float, date | None, str]]:

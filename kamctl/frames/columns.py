@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +20,15 @@ def objects(values: Sequence[object]) -> pd.Series:
     return pd.Series(values, dtype=object)
 
 
+def columns_of_rows(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> dict[str, Sequence[Any]]:
+    """Return the values of each column of some rows, which have a value for each of `names`."""
+    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+
+
 def days(values: Sequence[date | None]) -> pd.Series:
     """Return a column of days, datetime64 in seconds; None becomes NaT."""
-    known = [value for value in values if value is not None]
-    whole = np.full(len(values), NOT_A_DAY)
-    whole[[value is not None for value in values]] = ordinals(known) - EPOCH
+    numbers = (NOT_A_DAY if value is None else value.toordinal() - EPOCH for value in values)
+    whole = np.fromiter(numbers, dtype=np.int64, count=len(values))
     return pd.Series(whole.view("datetime64[D]").astype("datetime64[s]"))
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import days
+from kamctl.frames.columns import columns_of_rows, days, objects
 from kamctl.periods import Period
 from kamctl.records.account import Account
 from kamctl.records.book import Book, account_of
@@ -65,25 +66,41 @@ def folded(book: Book, day: date) -> dict[str, State]:
 
 def frame_of(book: Book, exchange: Exchange, day: date, fold: dict[str, State], priced: Wanted) -> pd.DataFrame:
     """Return the frame of `states` from the states themselves, for those who ask for several frames of one day."""
-    regions = regions_of(book.settings)
+    regions, owners = regions_of(book.settings), Owners(book, day)
     return frame(
         [
-            (*who(book, name, book.opportunities[name], state, day, regions), *what(exchange, state, day, priced))
+            (*who(book, name, book.opportunities[name], state, owners, regions), *what(exchange, state, day, priced))
             for name, state in fold.items()
         ]
     )
 
 
+class Owners(dict[str, str | None]):
+    """Whose an account is on a day, each looked up once."""
+
+    def __init__(self, book: Book, day: date) -> None:
+        super().__init__()
+        self.book = book
+        self.day = day
+
+    def __missing__(self, account: str) -> str | None:
+        known = self.book.accounts.get(account)
+        self[account] = owner = value_on(known.owner, self.day) if known else None
+        return owner
+
+
 def who(
-    book: Book, name: str, deal: Opportunity, state: State, day: date, regions: Mapping[str, str]
+    book: Book, name: str, deal: Opportunity, state: State, owners: Mapping[str, str | None], regions: Mapping[str, str]
 ) -> tuple[object, ...]:
-    """Return the first eight columns: whose deal it is, and where; `regions` are those of the countries."""
+    """Return the first eight columns: whose deal it is, and where.
+
+    `owners` are those of the accounts, `regions` those of the countries.
+    """
     id = account_of(name)
     account = book.accounts.get(id)
     countries = countries_of(account, deal.site)
     country, region = only(countries), only({regions.get(one) for one in countries})
-    owner = state.owner or (value_on(account.owner, day) if account else None)
-    return name, id, deal.name, deal.site, country, region, owner, deal.channel
+    return name, id, deal.name, deal.site, country, region, state.owner or owners[id], deal.channel
 
 
 def countries_of(account: Account | None, site: str | None) -> set[str]:
@@ -131,9 +148,10 @@ def rate_day(state: State, day: date) -> date:
 
 def frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     """Return the rows as a frame with `COLUMNS`."""
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    counted = {column: days(table[column].tolist()) for column in DAYS}
-    return table.assign(**counted, slipped=table["slipped"].astype(int))
+    cells = columns_of_rows(rows, COLUMNS)
+    dated = {name: days(cells[name]) for name in DAYS}
+    slipped = np.array(cells["slipped"], dtype=np.int64)
+    return pd.DataFrame({name: objects(cells[name]) for name in COLUMNS} | dated | {"slipped": slipped})
 
 
 def revalued(exchange: Exchange, states: pd.DataFrame, day: date) -> dict[str, Decimal]:

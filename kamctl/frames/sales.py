@@ -183,9 +183,11 @@ def converted(exchange: Exchange, lines: Lines, field: str, rate: Floats) -> Flo
 
     A float may fall on the wrong side of an exact half: near one the decimals decide.
     """
-    units = lines.floats(field) * rate * 10.0**exchange.places
+    coins = 10.0**exchange.places
+    units = lines.floats(field) * rate * coins
     whole = np.rint(units)
-    for place in np.flatnonzero(np.abs(np.abs(units - whole) - 0.5) < NEAR_HALF).tolist():
-        row = lines.ledger.rows[lines.places[place]]
-        whole[place] = float(exchange.convert(getattr(row, field), row.currency, row.date) or 0) * 10.0**exchange.places
-    return np.rint(whole) / 10.0**exchange.places
+    near = np.flatnonzero(np.abs(np.abs(units - whole) - 0.5) < NEAR_HALF)
+    rows = [lines.ledger.rows[place] for place in lines.places[near].tolist()]
+    exact = [exchange.convert(getattr(row, field), row.currency, row.date) for row in rows]
+    whole[near] = np.array(exact, dtype="float64") * coins
+    return np.rint(whole) / coins

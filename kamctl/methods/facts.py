@@ -104,6 +104,16 @@ class Facts:
         return self.by(self.potentials["account"])
 
     @cached_property
+    def rated_by(self) -> ByAccount:
+        """The ratings by account."""
+        return self.by(self.rated["account"])
+
+    @cached_property
+    def answers_by(self) -> ByAccount:
+        """The answers by account."""
+        return self.by(self.answers["account"])
+
+    @cached_property
     def until(self) -> pd.Timestamp:
         """Day of the ledger's last line: as of then sales are known."""
         return pd.Timestamp(self.ledger["last"].iloc[0])

@@ -1,7 +1,6 @@
 """Indicators that are read off the records of an account: tenure, ratings, surveys, referrals, installs."""
 
 import numpy as np
-import pandas as pd
 
 from kamctl.methods.by_account import Flags, Floats, over
 from kamctl.methods.facts import Facts, Figures, back, figures, stamp
@@ -49,17 +48,18 @@ def competitor_key_account(facts: Facts) -> Figures:
 
 def rating(facts: Facts, fact: str) -> Figures:
     """Return one rated fact."""
-    chosen = (facts.rated["fact"] == fact).to_numpy()
-    by = facts.by(facts.rated["account"]).where(chosen)
+    chosen = facts.rated["fact"].to_numpy() == fact
+    by = facts.rated_by.where(chosen)
     value, on = facts.rated["value"].to_numpy("float64")[chosen], facts.rated["on"].to_numpy("datetime64[s]")[chosen]
     return figures(facts, by.total(value), by.first(on))
 
 
 def recommend(facts: Facts) -> Figures:
     """Mean of "how likely would you recommend us", 0 to 10, of the last survey that asked it."""
-    rows = latest(facts, "recommend")
-    by = facts.by(rows["account"])
-    return figures(facts, by.mean(rows["value"].to_numpy("float64")), by.last(rows["date"].to_numpy("datetime64[s]")))
+    chosen = latest(facts, "recommend")
+    by, answers = facts.answers_by.where(chosen), facts.answers
+    value, day = (answers["value"].to_numpy("float64"), answers["date"].to_numpy("datetime64[s]"))
+    return figures(facts, by.mean(value[chosen]), by.last(day[chosen]))
 
 
 def switching_cost(facts: Facts) -> Figures:
@@ -67,8 +67,9 @@ def switching_cost(facts: Facts) -> Figures:
 
     An item is the mean of its answers, a group the mean of its answered items. Unknown unless each group has one.
     """
-    rows = latest(facts, "switching")
-    by, item, value = facts.by(rows["account"]), rows["item"].to_numpy(), rows["value"].to_numpy("float64")
+    chosen = latest(facts, "switching")
+    by, answers = facts.answers_by.where(chosen), facts.answers
+    item, value = answers["item"].to_numpy()[chosen], answers["value"].to_numpy("float64")[chosen]
     valid = (value >= 1) & (value <= 5)
     groups = []
     for names in SWITCHING.values():
@@ -76,15 +77,15 @@ def switching_cost(facts: Facts) -> Figures:
         answered = ~np.isnan(items)
         groups.append(over(np.where(answered, items, 0.0).sum(axis=1), answered.sum(axis=1)))
     index = (np.column_stack(groups).mean(axis=1) - 1) * 25
-    return figures(facts, index, by.last(rows["date"].to_numpy("datetime64[s]")))
+    return figures(facts, index, by.last(answers["date"].to_numpy("datetime64[s]")[chosen]))
 
 
-def latest(facts: Facts, question: str) -> pd.DataFrame:
-    """Return the answers to `question` of each account's last survey that has any."""
-    rows = facts.answers[(facts.answers["question"] == question).to_numpy()]
-    by, day = facts.by(rows["account"]), rows["date"].to_numpy("datetime64[s]")
-    last: Flags = day == by.of_rows(by.last(day))
-    return rows[last]
+def latest(facts: Facts, question: str) -> Flags:
+    """Return which answers are to `question`, and of their account's last survey that has any."""
+    day, by = facts.answers["date"].to_numpy("datetime64[s]"), facts.answers_by
+    asked: Flags = facts.answers["question"].to_numpy() == question
+    last: Flags = day == by.of_rows(by.where(asked).last(day[asked]))
+    return asked & last
 
 
 def referrals(facts: Facts) -> Figures:

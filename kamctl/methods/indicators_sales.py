@@ -58,8 +58,10 @@ def active_quarters(facts: Facts) -> Figures:
 
 def counted(by: ByAccount, number: npt.NDArray[np.int64]) -> Floats:
     """Return how many different numbers (0 to `QUARTERS`) the rows of each account have."""
-    pairs = np.unique((by.place * (QUARTERS + 1) + number)[by.place >= 0])
-    return np.bincount(pairs // (QUARTERS + 1), minlength=by.count).astype("float64")
+    has = np.zeros((by.count + 1, QUARTERS + 1), dtype=bool)  # the last row: of no scored account
+    has[by.place, number] = True
+    count: Floats = has[:-1].sum(axis=1).astype("float64")
+    return count
 
 
 def quarter_starts(facts: Facts) -> pd.DatetimeIndex:

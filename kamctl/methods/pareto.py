@@ -16,13 +16,16 @@ import pandas as pd
 
 def pareto(revenue: pd.Series, a: float = 0.80, b: float = 0.95) -> pd.Series:
     """Return the class `A`, `B` or `C` of each account, None where revenue (money, float) is unknown."""
-    gained = revenue.clip(lower=0)
+    given = revenue.to_numpy("float64")
+    unknown = np.isnan(given)
+    gained = np.where(unknown, 0.0, given.clip(min=0))
+    distinct, which, times = np.unique(gained, return_inverse=True, return_counts=True)  # rising
+    of_larger = np.flip(np.cumsum(np.flip(distinct * times))) - distinct * times
     whole = gained.sum()
-    falling = gained.groupby(gained).sum().sort_index(ascending=False)  # one entry per distinct revenue
-    before = (falling.cumsum() - falling).round(6) / whole if whole > 0 else falling
-    share = gained.map(before.round(12))
-    classes = np.select([revenue.isna(), revenue <= 0, share < a, share < b], ["", "C", "A", "B"], "C")
-    return pd.Series(classes, index=revenue.index, dtype=object).where(revenue.notna(), None)
+    share = (of_larger.round(6) / whole).round(12)[which] if whole > 0 else gained
+    classes = np.select([unknown, gained <= 0, share < a, share < b], ["", "C", "A", "B"], "C").astype(object)
+    classes[unknown] = None
+    return pd.Series(classes, index=revenue.index, dtype=object)
 
 
 def share_of(revenue: pd.Series, chosen: pd.Series) -> float:

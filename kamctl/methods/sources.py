@@ -146,7 +146,7 @@ def asked(question: str) -> Find:
     """Return the finder of the last survey that asked a question."""
 
     def find(facts: Facts, account: str) -> list[str]:
-        rows = latest(facts, question)
+        rows = facts.answers[latest(facts, question)]
         return list(dict.fromkeys(rows.loc[rows["account"] == account, "source"]))
 
     return find

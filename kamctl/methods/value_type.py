@@ -26,11 +26,13 @@ Source: 内在价值型, 外在价值型, 战略价值型; Rackham and DeVincent
 measures are ours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from kamctl.methods.by_account import Floats
 from kamctl.methods.facts import stamp
 
 TYPES: Mapping[str, tuple[str, ...]] = {
@@ -53,32 +55,43 @@ def value_type(known: pd.DataFrame, as_of: pd.Timestamp, stale_days: int) -> pd.
 
     `known` has account, stored, stored_on, and each answer (float, NaN unknown) with the day it was learnt in `_on`.
     """
-    table = known.set_index("account")
-    oldest = stamp(as_of) - pd.Timedelta(days=stale_days)
-    means = pd.DataFrame(index=table.index)
-    for name, answers in TYPES.items():
-        fresh = [table[answer].mask(table[f"{answer}_on"] < oldest) for answer in answers]
-        means[name] = pd.concat(fresh, axis=1).mean(axis=1, skipna=False)
+    oldest = (stamp(as_of) - pd.Timedelta(days=stale_days)).to_datetime64()
+    means = {name: mean_of([fresh(known, answer, oldest) for answer in answers]) for name, answers in TYPES.items()}
     derived = largest(means)
-    stored = table["stored"]
-    both = stored.notna() & derived.notna()
-    found = pd.DataFrame(
+    stored = known["stored"].to_numpy(object)
+    pairs = list(zip(stored.tolist(), derived.tolist(), strict=True))
+    return pd.DataFrame(
         {
-            "type": stored.where(stored.notna(), derived),
+            "type": np.array([one or other for one, other in pairs], dtype=object),
             "stored": stored,
-            "stored_on": table["stored_on"],
+            "stored_on": known["stored_on"].to_numpy(),
             "derived": derived,
-            "agrees": (stored == derived).astype(object).where(both, None),
-        }
+            "agrees": np.array([one == other if one and other else None for one, other in pairs], dtype=object),
+            **means,
+        },
+        index=pd.Index(known["account"], dtype=object, name="account"),
     )
-    return found.join(means)
 
 
-def largest(means: pd.DataFrame) -> pd.Series:
+def fresh(known: pd.DataFrame, answer: str, oldest: np.datetime64) -> Floats:
+    """Return an answer of each account, NaN where it is unknown or older than `oldest`."""
+    return np.where(known[f"{answer}_on"].to_numpy("datetime64[s]") < oldest, np.nan, known[answer].to_numpy("float64"))
+
+
+def mean_of(answers: Sequence[Floats]) -> Floats:
+    """Return the mean of some answers, NaN where one is unknown."""
+    found: Floats = np.mean(answers, axis=0)
+    return found
+
+
+def largest(means: Mapping[str, Floats]) -> npt.NDArray[np.object_]:
     """Return the type with the largest mean; None where one is unknown, or two are level."""
-    values = means.to_numpy("float64")
+    values = np.column_stack(list(means.values()))
     top = values.max(axis=1, initial=-np.inf)
     alone = (values == top[:, None]).sum(axis=1) == 1
-    names = np.array(list(means.columns), dtype=object)
+    names = np.array(list(means), dtype=object)
     place = np.nan_to_num(values, nan=-np.inf).argmax(axis=1) if len(values) else np.zeros(0, dtype=int)
-    return pd.Series(np.where(alone & ~np.isnan(values).any(axis=1), names[place], None), means.index, dtype=object)
+    found: npt.NDArray[np.object_] = np.full(len(values), None, dtype=object)
+    decided = alone & ~np.isnan(values).any(axis=1)
+    found[decided] = names[place[decided]]
+    return found

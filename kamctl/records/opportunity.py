@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from operator import ge
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator
@@ -150,7 +151,8 @@ def state_on(history: tuple[Change, ...], day: date) -> State | None:
     entries = [change for change in history if change.on <= day]
     if not entries:
         return None
-    if len(entries) > 1:
+    days = [change.on for change in entries]
+    if any(map(ge, days, days[1:])):
         entries.sort(key=turn)
     known: dict[str, Any] = {"first_seen": entries[0].on}
     for change in entries:
@@ -173,18 +175,19 @@ def enter(known: dict[str, Any], change: Change) -> None:
         known["buying_step"] = change.buying_step
     if change.owner is not None:
         known["owner"] = change.owner
-    if "probability" in change.model_fields_set:
+    if change.probability is not None or "probability" in change.model_fields_set:
         known["probability"] = change.probability
-    if change.close is not None:
-        later = "close" in known and change.close > known["close"]
-        known["slipped"] = known.get("slipped", 0) + later
-        known["close"] = change.close
-    if change.stage is not None and change.stage != was:
-        ended = change.on if change.stage in OUTCOMES else None
-        known.update(stage=change.stage, since=change.on, ended=ended)
+    close, stage = change.close, change.stage
+    if close is not None:
+        if "close" in known and close > known["close"]:
+            known["slipped"] = known.get("slipped", 0) + 1
+        known["close"] = close
+    if stage is not None and stage != was:
+        known["stage"], known["since"] = stage, change.on
+        known["ended"] = change.on if stage in OUTCOMES else None
     if change.amount is not None:
         known["amount"] = change.amount
-    if change.stage is not None:
+    if stage is not None:
         win(known, change, was)
 
 

@@ -1,10 +1,11 @@
 """Exchange rates: the latest on or before a day, direct, inverse, or through one third currency."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from kamctl.records.currency import MINOR_UNITS
 from kamctl.records.ledger import Rate
@@ -54,18 +55,24 @@ class Rates:
         """Return the rate to use on `day`: of the pair, else the freshest through one third currency, else None."""
         if source == target:
             return RateOn(source, target, Decimal(1), day)
-        course = self.known.get((source, target)) or self.course(source, target)
-        days, rates = course
+        days, rates = self.course(source, target)
         turn = bisect_right(days, day)
         if turn not in rates:
             rates[turn] = self.best(source, target, days[turn - 1])
         return rates[turn]
 
-    def course(self, source: str, target: str) -> Course:
-        """Return, and remember, the days on which the rate of a pair may change, and the rates looked up so far.
+    def changes(self, source: str, target: str) -> list[date]:
+        """Return the days on which the rate of a pair may change, in order."""
+        return self.course(source, target)[0]
 
-        A report asks for the rates of all its days, and they change on few.
+    def course(self, source: str, target: str) -> Course:
+        """Return the days on which the rate of a pair may change, and the rates looked up so far.
+
+        A report asks for the rates of all its days, and they change on few: so both are remembered.
         """
+        known = self.known.get((source, target))
+        if known is not None:
+            return known
         legs = [(source, target), *((source, third) for third in self.thirds(source)),
                 *((third, target) for third in self.thirds(source))]  # fmt: skip
         course: Course = (sorted({day for leg in legs for day in self.days.get(leg, ())}), {0: None})
@@ -132,13 +139,15 @@ class Exchange:
         """
         if currency == self.currency:
             return {0: Decimal(1)}
+        changes = self.rates.changes(currency, self.currency)
+        places = [0, *(bisect_left(days, change) for change in changes)]
+        starts = sorted({place for place in places if place < len(days)})
         found: dict[int, Decimal | None] = {}
-        last: RateOn | None = None
-        for place, day in enumerate(days):
-            one = self.rates.find(currency, self.currency, day)
-            if one is not last or place == 0:
-                found[place], last = one.rate if one else None, one
-            self.note(currency, one, day)
+        for start, end in pairwise([*starts, len(days)]):
+            one = self.rates.find(currency, self.currency, days[start])
+            found[start] = one.rate if one else None
+            for day in days[start:end] if one is None else days[end - 1 : end]:
+                self.note(currency, one, day)
         return found
 
     def note(self, currency: str, found: RateOn | None, day: date) -> None:
