@@ -1,8 +1,8 @@
 """Run `kamctl score` on a book in this process, and print what took how long, as JSON.
 
-`start` is the import of all code and what comes before the book is opened, `reading` from the files to the book with its
-names checked, `frames` from the book to the tables of pandas, `methods` all that comes then: indicators, score, tiers,
-and the table that is shown.
+`start` is the import of all code and what comes before the book is opened, `reading` from the files to the book with
+its names checked, `frames` from the book to the tables of pandas, `methods` all that comes then: indicators, score,
+tiers, and the table that is shown.
 With `--robustness`, `robustness` is what this option takes beyond: draws, tiers and ranks of each, and the table.
 """
 
@@ -45,9 +45,11 @@ def main(book: str, *options: str) -> int:
 
     setattr(Report, "book", clock.timed("reading", Report.book))  # noqa: B010  # only to look at the clock
     setattr(indicators, "fact_frames", clock.timed("frames", indicators.fact_frames))  # noqa: B010  # likewise
-    # The command imports these after reading.
-    from kamctl.cli import score_answer, score_robust, score_sheet  # noqa: F401
-    from kamctl.render import table  # noqa: F401
+    import rich.cells  # noqa: F401  # the command imports these after reading
+
+    from kamctl.cli import choose, score_answer, score_robust, score_sheet, used_rates  # noqa: F401  # likewise
+    from kamctl.locale import words  # noqa: F401  # likewise
+    from kamctl.render import table  # noqa: F401  # likewise
 
     setattr(score_robust, "robust_sheet", clock.timed("robustness", score_robust.robust_sheet))  # noqa: B010  # likewise
     with contextlib.redirect_stdout(io.StringIO()):

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from kamctl.frames.columns import days, objects
-from kamctl.records.book import Book, customer_group
+from kamctl.records.book import Book, customer_groups
 from kamctl.records.dated import value_on
 from kamctl.records.kinds import BY_NAME
 
@@ -21,6 +21,7 @@ def accounts(book: Book, day: date) -> pd.DataFrame:
     records = [book.accounts[name] for name in names]
     path_of = BY_NAME["account"].path_of
     owners = [value_on(record.owner, day) for record in records]
+    groups = customer_groups(book.accounts)
     terms = [record.terms.payment_days for record in records]
     return pd.DataFrame(
         {
@@ -29,7 +30,7 @@ def accounts(book: Book, day: date) -> pd.DataFrame:
             "name_zh": objects([record.name_zh for record in records]),
             "kind": objects([record.kind for record in records]),
             "parent": objects([record.parent for record in records]),
-            "group": objects([customer_group(book.accounts, name) for name in names]),
+            "group": objects([groups[name] for name in names]),
             "segment": objects([record.segment for record in records]),
             "owner": objects(owners),
             "since": days([record.since for record in records]),

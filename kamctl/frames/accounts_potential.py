@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from kamctl.frames.columns import days, objects
+from kamctl.frames.columns import framed
 from kamctl.records.book import Book
 from kamctl.records.dated import entry_on
 from kamctl.records.kinds import BY_NAME
@@ -30,5 +30,4 @@ def potentials(book: Book, exchange: Exchange, day: date) -> pd.DataFrame:
                 base = exchange.money(money, day)
                 source = f"{path}: potential.{family}"
                 rows.append((name, family, money.amount, money.currency, base, entry.on, entry.basis, source))
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    return table.assign(on=days(list(table["on"])), amount_base=objects(list(table["amount_base"])))
+    return framed(rows, COLUMNS, ("on",))

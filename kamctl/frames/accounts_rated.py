@@ -2,10 +2,9 @@
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import columns_of_rows, days, objects
+from kamctl.frames.columns import framed
 from kamctl.records.account import Account
 from kamctl.records.book import Book
 from kamctl.records.dated import entry_on
@@ -28,9 +27,7 @@ def rated(book: Book, day: date) -> pd.DataFrame:
         for path in [BY_NAME["account"].path_of(name)]
         for fact, value, on, field in facts_of(book.accounts[name], day)
     ]
-    cells = columns_of_rows(rows, COLUMNS)
-    typed = {"value": np.array(cells["value"], dtype="float64"), "on": days(cells["on"])}
-    return pd.DataFrame({name: objects(cells[name]) for name in COLUMNS} | typed)
+    return framed(rows, COLUMNS, ("on",), ("value",))
 
 
 def facts_of(account: Account, day: date) -> list[tuple[str, float, date | None, str]]:

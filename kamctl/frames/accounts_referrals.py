@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from kamctl.frames.columns import days
+from kamctl.frames.columns import framed
 from kamctl.records.book import Book
 from kamctl.records.kinds import BY_NAME
 
@@ -19,5 +19,4 @@ def referrals(book: Book, day: date) -> pd.DataFrame:
         for referral in sorted(book.accounts[name].referrals, key=lambda one: one.on)
         if referral.on <= day
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    return table.assign(date=days(list(table["date"])))
+    return framed(rows, COLUMNS, ("date",))

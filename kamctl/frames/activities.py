@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from kamctl.frames.columns import days
+from kamctl.frames.columns import framed
 from kamctl.records.book import Book, account_of
 from kamctl.records.kinds import BY_NAME
 
@@ -26,8 +26,7 @@ def activities(book: Book, day: date, window: int | None = None) -> pd.DataFrame
         for activity in book.activities[name].root
         if (window is None or since < activity.on) and activity.on <= day
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    return table.assign(date=days(list(table["date"])), hours=table["hours"].astype("float64"))
+    return framed(rows, COLUMNS, ("date",), ("hours",))
 
 
 def path_of(name: str) -> str:

@@ -22,9 +22,10 @@ def billed(
     if told.name != "invoices":
         return raised(book, sales.head(0))
     recent = raised(book, sales)
-    older = older_sales(exchange, told, months, unexplained(recent, owed))
-    if older.empty:
+    wanted = unexplained(recent, owed)
+    if not wanted:
         return recent
+    older = older_sales(exchange, told, months, wanted)
     whole = pd.concat([recent.astype({"account": object}), raised(book, older).astype({"account": object})])
     return whole.reset_index(drop=True)
 

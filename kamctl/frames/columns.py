@@ -20,16 +20,20 @@ def objects(values: Sequence[object]) -> pd.Series:
     return pd.Series(values, dtype=object)
 
 
-def columns_of_rows(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> dict[str, Sequence[Any]]:
-    """Return the values of each column of some rows, which have a value for each of `names`."""
-    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+def framed(
+    rows: Sequence[Sequence[Any]], names: Sequence[str], dated: Sequence[str] = (), numbers: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return rows as a frame of objects, but for the columns `dated`, which become days, and `numbers`, floats."""
+    place = {name: number for number, name in enumerate(names)}
+    typed: dict[str, Any] = {name: days([row[place[name]] for row in rows]) for name in dated}
+    typed |= {name: np.array([row[place[name]] for row in rows], dtype="float64") for name in numbers}
+    return pd.DataFrame(rows, columns=list(names), dtype=object).assign(**typed)
 
 
 def days(values: Sequence[date | None]) -> pd.Series:
     """Return a column of days, datetime64 in seconds; None becomes NaT."""
-    numbers = (NOT_A_DAY if value is None else value.toordinal() - EPOCH for value in values)
-    whole = np.fromiter(numbers, dtype=np.int64, count=len(values))
-    return pd.Series(whole.view("datetime64[D]").astype("datetime64[s]"))
+    numbers = [NOT_A_DAY if value is None else value.toordinal() - EPOCH for value in values]
+    return pd.Series(np.array(numbers, dtype=np.int64).view("datetime64[D]").astype("datetime64[s]"))
 
 
 def ordinals(values: Sequence[date]) -> npt.NDArray[np.int64]:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import columns_of_rows, days, objects
+from kamctl.frames.columns import framed
 from kamctl.records.book import Book
 from kamctl.records.dated import entry_on, value_on
 from kamctl.records.install import OWN, Install
@@ -28,14 +27,8 @@ def installs(book: Book, day: date) -> pd.DataFrame:
     """
     families = {code: product.family for code, product in book.products.items()}
     rows = [row(families, name, book.installs[name], day) for name in sorted(book.installs)]
-    cells = columns_of_rows([one for one in rows if one], COLUMNS)
-    typed = {
-        "own": np.array(cells["own"], dtype=bool),
-        "units": np.array(cells["units"], dtype="float64"),
-        "on": days(cells["on"]),
-        "installed": days(cells["installed"]),
-    }
-    return pd.DataFrame({name: objects(cells[name]) for name in COLUMNS} | typed)
+    table = framed([one for one in rows if one], COLUMNS, ("on", "installed"), ("units",))
+    return table.assign(own=table["own"].astype(bool))
 
 
 def row(families: Mapping[str, str | None], name: str, install: Install, day: date) -> tuple[object, ...] | None:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import columns_of_rows, days, objects
+from kamctl.frames.columns import framed
 from kamctl.periods import Period
 from kamctl.records.account import Account
 from kamctl.records.book import Book, account_of
@@ -66,41 +65,37 @@ def folded(book: Book, day: date) -> dict[str, State]:
 
 def frame_of(book: Book, exchange: Exchange, day: date, fold: dict[str, State], priced: Wanted) -> pd.DataFrame:
     """Return the frame of `states` from the states themselves, for those who ask for several frames of one day."""
-    regions, owners = regions_of(book.settings), Owners(book, day)
+    places = Places(book, day)
     return frame(
         [
-            (*who(book, name, book.opportunities[name], state, owners, regions), *what(exchange, state, day, priced))
+            (*who(name, book.opportunities[name], state, places), *what(exchange, state, day, priced))
             for name, state in fold.items()
         ]
     )
 
 
-class Owners(dict[str, str | None]):
-    """Whose an account is on a day, each looked up once."""
+class Places(dict[tuple[str, str | None], tuple[str | None, str | None, str | None]]):
+    """Country, region and owner on a day, by account and site (None: the account as a whole); each found once."""
 
     def __init__(self, book: Book, day: date) -> None:
         super().__init__()
         self.book = book
         self.day = day
+        self.regions = regions_of(book.settings)
 
-    def __missing__(self, account: str) -> str | None:
-        known = self.book.accounts.get(account)
-        self[account] = owner = value_on(known.owner, self.day) if known else None
-        return owner
+    def __missing__(self, place: tuple[str, str | None]) -> tuple[str | None, str | None, str | None]:
+        account = self.book.accounts.get(place[0])
+        countries = countries_of(account, place[1])
+        owner = value_on(account.owner, self.day) if account else None
+        self[place] = found = (only(countries), only({self.regions.get(one) for one in countries}), owner)
+        return found
 
 
-def who(
-    book: Book, name: str, deal: Opportunity, state: State, owners: Mapping[str, str | None], regions: Mapping[str, str]
-) -> tuple[object, ...]:
-    """Return the first eight columns: whose deal it is, and where.
-
-    `owners` are those of the accounts, `regions` those of the countries.
-    """
+def who(name: str, deal: Opportunity, state: State, places: Places) -> tuple[object, ...]:
+    """Return the first eight columns: whose deal it is, and where."""
     id = account_of(name)
-    account = book.accounts.get(id)
-    countries = countries_of(account, deal.site)
-    country, region = only(countries), only({regions.get(one) for one in countries})
-    return name, id, deal.name, deal.site, country, region, state.owner or owners[id], deal.channel
+    country, region, owner = places[id, deal.site]
+    return name, id, deal.name, deal.site, country, region, state.owner or owner, deal.channel
 
 
 def countries_of(account: Account | None, site: str | None) -> set[str]:
@@ -148,10 +143,8 @@ def rate_day(state: State, day: date) -> date:
 
 def frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     """Return the rows as a frame with `COLUMNS`."""
-    cells = columns_of_rows(rows, COLUMNS)
-    dated = {name: days(cells[name]) for name in DAYS}
-    slipped = np.array(cells["slipped"], dtype=np.int64)
-    return pd.DataFrame({name: objects(cells[name]) for name in COLUMNS} | dated | {"slipped": slipped})
+    table = framed(rows, COLUMNS, DAYS)
+    return table.assign(slipped=table["slipped"].astype(int))
 
 
 def revalued(exchange: Exchange, states: pd.DataFrame, day: date) -> dict[str, Decimal]:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from kamctl.frames.columns import days_of_ordinals, objects
-from kamctl.frames.sales import Told, converted, rates, told
+from kamctl.frames.sales import Told, converted, factors, told
 from kamctl.records.book import Book
 from kamctl.records.rates import Exchange
 
@@ -32,13 +32,12 @@ def lines(told: Told, months: int, exchange: Exchange) -> pd.DataFrame:
     numbers = found.values("order")
     if told.name == "invoices":
         numbers = [order or invoice for order, invoice in zip(numbers, found.values("invoice"), strict=True)]
-    rate = rates(exchange, found.category("currency"), found.on)
     return pd.DataFrame(
         {
             "account": found.category("account").astype(object),
             "order": objects(numbers),
             "date": days_of_ordinals(found.on),
-            "amount": converted(exchange, found, "amount", rate),
+            "amount": converted(exchange, found, "amount", factors(exchange, found)),
             "source": found.sources(),
         }
     )

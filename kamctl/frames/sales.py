@@ -8,6 +8,8 @@ read (`records.columns`), and hold money as floats rounded to the currency's min
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -116,17 +118,16 @@ def sales_told(book: Book, exchange: Exchange, told: Told, months: int = 24) -> 
     source ("invoices/2026-11.csv:12").
     """
     lines = told.within(months)
-    currency = lines.category("currency")
-    rate = rates(exchange, currency, lines.on)
+    rates = factors(exchange, lines)
     return pd.DataFrame(
         {
             "date": days_of_ordinals(lines.on),
             "account": lines.category("account"),
             "site": lines.category("site"),
             "family": family(book, lines),
-            "currency": currency,
-            "amount_base": converted(exchange, lines, "amount", rate),
-            "cost_base": converted(exchange, lines, "cost", rate),
+            "currency": lines.category("currency"),
+            "amount_base": converted(exchange, lines, "amount", rates),
+            "cost_base": converted(exchange, lines, "cost", rates),
             "source": lines.sources(),
         }
     )
@@ -148,46 +149,55 @@ def older_sales(exchange: Exchange, told: Told, months: int, accounts: Collectio
     account = lines.category("account")
     wanted = np.append(account.categories.isin(list(accounts)), False)
     lines = told.at(lines.places[wanted[account.codes]])
-    currency = lines.category("currency")
     return pd.DataFrame(
         {
             "date": days_of_ordinals(lines.on),
             "account": lines.category("account"),
-            "currency": currency,
-            "amount_base": converted(exchange, lines, "amount", rates(exchange, currency, lines.on)),
+            "currency": lines.category("currency"),
+            "amount_base": converted(exchange, lines, "amount", factors(exchange, lines)),
         }
     )
 
 
-def rates(exchange: Exchange, currency: pd.Categorical, on: Places) -> Floats:
-    """Return the rate of each line into the book's currency, NaN where there is none; each is looked up once.
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """Rates of lines into the book's currency: as floats, NaN where there is none, and exactly by their number."""
 
-    `on` are the days of the lines, as ordinals.
-    """
-    factor = np.ones(len(on))
+    factor: Floats
+    number: Places
+    exact: list[Decimal | None]
+
+
+def factors(exchange: Exchange, lines: Lines) -> Factors:
+    """Return the rate of each line on its day; each rate is looked up once."""
+    currency, on = lines.category("currency"), lines.on
+    number = np.zeros(len(on), dtype=np.int64)
+    exact: list[Decimal | None] = []
     first = int(on.min()) if len(on) else 0
     for code, name in enumerate(currency.categories):
-        lines = currency.codes == code
-        days = on[lines] - first
+        of_currency = currency.codes == code
+        days = on[of_currency] - first
         used = np.flatnonzero(np.bincount(days))
         found = exchange.rates_from(name, [date.fromordinal(day) for day in (used + first).tolist()])
-        values = np.array([UNKNOWN if rate is None else float(rate) for rate in found.values()])
-        by_day = np.zeros(used[-1] + 1)
-        by_day[used] = np.repeat(values, np.diff([*found, len(used)]))
-        factor[lines] = by_day[days]
-    return factor
+        by_day = np.zeros(used[-1] + 1, dtype=np.int64)
+        by_day[used] = np.repeat(np.arange(len(found)), np.diff([*found, len(used)])) + len(exact)
+        number[of_currency] = by_day[days]
+        exact += found.values()
+    known = np.array([UNKNOWN if rate is None else float(rate) for rate in exact], dtype="float64")
+    return Factors(known[number], number, exact)
 
 
-def converted(exchange: Exchange, lines: Lines, field: str, rate: Floats) -> Floats:
+def converted(exchange: Exchange, lines: Lines, field: str, rates: Factors) -> Floats:
     """Return amounts of lines times their rates, each rounded once, half up, as `Exchange.convert` does it.
 
     A float may fall on the wrong side of an exact half: near one the decimals decide.
     """
     coins = 10.0**exchange.places
-    units = lines.floats(field) * rate * coins
+    units = lines.floats(field) * rates.factor * coins
     whole = np.rint(units)
     near = np.flatnonzero(np.abs(np.abs(units - whole) - 0.5) < NEAR_HALF)
-    rows = [lines.ledger.rows[place] for place in lines.places[near].tolist()]
-    exact = [exchange.convert(getattr(row, field), row.currency, row.date) for row in rows]
-    whole[near] = np.array(exact, dtype="float64") * coins
+    amounts = map(attrgetter(field), [lines.ledger.rows[place] for place in lines.places[near].tolist()])
+    exact = [rates.exact[number] for number in rates.number[near].tolist()]
+    decided = [exchange.rounded(amount, rate) for amount, rate in zip(amounts, exact, strict=True) if rate is not None]
+    whole[near] = np.array(decided, dtype="float64") * coins
     return np.rint(whole) / coins

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from kamctl.frames.columns import days
+from kamctl.frames.columns import framed
 from kamctl.records.book import Book, account_of
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.survey import Score, Survey
@@ -25,8 +25,7 @@ def satisfaction(book: Book, day: date) -> pd.DataFrame:
         if survey.kind == "satisfaction" and survey.on <= day
         for judged in judgements(survey)
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    return table.assign(date=days(list(table["date"]))).astype({"experience": "float64", "weight": "float64"})
+    return framed(rows, COLUMNS, ("date",), ("experience", "weight"))
 
 
 def judgements(survey: Survey) -> Iterator[tuple[int, str, Decimal, Decimal]]:

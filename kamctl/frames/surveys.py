@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import columns_of_rows, days, objects
+from kamctl.frames.columns import framed
 from kamctl.records.book import Book, account_of
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.survey import Answer
@@ -28,9 +27,7 @@ def answers(book: Book, day: date) -> pd.DataFrame:
         for number, answer in enumerate(survey.answers, start=1)
         for question, item, value in answered(answer)
     ]
-    cells = columns_of_rows(rows, COLUMNS)
-    typed = {"date": days(cells["date"]), "value": np.array(cells["value"], dtype="float64")}
-    return pd.DataFrame({name: objects(cells[name]) for name in COLUMNS} | typed)
+    return framed(rows, COLUMNS, ("date",), ("value",))
 
 
 def answered(answer: Answer) -> Iterator[tuple[str, str | None, float]]:

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from kamctl.frames.columns import columns_of_rows, days, objects
+from kamctl.frames.columns import framed
 from kamctl.records.account import ValueAnswers
 from kamctl.records.book import Book
 from kamctl.records.dated import entry_on
@@ -32,7 +31,4 @@ def value_types(book: Book, day: date) -> pd.DataFrame:
             values = [float(entry.value) if entry else None for entry in found]
             row = (name, stored.value if stored else None, stored.on if stored else None)
             rows.append((*row, *values, *(entry.on if entry else None for entry in found)))
-    cells = columns_of_rows(rows, COLUMNS)
-    dated = {name: days(cells[name]) for name in COLUMNS if name.endswith("_on")}
-    rated = {name: np.array(cells[name], dtype="float64") for name in ANSWERS}
-    return pd.DataFrame({name: objects(cells[name]) for name in COLUMNS} | dated | rated)
+    return framed(rows, COLUMNS, [name for name in COLUMNS if name.endswith("_on")], ANSWERS)

@@ -5,6 +5,7 @@ It puts together what `kamctl explain score`, `tiers` and `pareto` tell apart, i
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from kamctl.methods.indicators import GROUPS, Measured
@@ -38,12 +39,16 @@ class Scorecard:
 def scorecard(measured: Measured, plan: Plan, rules: Rules) -> Scorecard:
     """Return the scorecard. `measured` must have revenue, for the classes, and every indicator of the plan."""
     scored = score(measured.values, plan)
-    table = shown(scored.scores.drop(columns="evidence")).reindex(columns=["score", *GROUPS])
-    table["evidence"] = scored.scores["evidence"].round(6)
-    table["tier"] = tiers(table, rules.tiers)
-    table["provisional"] = table["evidence"] < rules.evidence_minimum
-    table["rank"] = ranks(table["score"])
-    table["revenue"] = measured.values["revenue"]
-    table["pareto"] = pareto(table["revenue"], rules.pareto_a, rules.pareto_b)
-    best_first = table.sort_values("rank", kind="stable", na_position="last")
-    return Scorecard(best_first, scored, measured)
+    scores = shown(scored.scores.drop(columns="evidence")).reindex(columns=["score", *GROUPS])
+    evidence, rank, revenue = scored.scores["evidence"].round(6), ranks(scores["score"]), measured.values["revenue"]
+    columns = {
+        **{str(name): scores[name] for name in scores},
+        "evidence": evidence,
+        "tier": tiers(scores, rules.tiers),
+        "provisional": evidence < rules.evidence_minimum,
+        "rank": rank,
+        "revenue": revenue,
+        "pareto": pareto(revenue, rules.pareto_a, rules.pareto_b),
+    }
+    best_first = np.argsort(rank.to_numpy(), kind="stable")  # unknown ones last
+    return Scorecard(pd.DataFrame(columns).iloc[best_first], scored, measured)

@@ -4,13 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from kamctl.records.currency import MINOR_UNITS
 from kamctl.records.ledger import Rate
 from kamctl.records.money import Money
-from kamctl.rounding import EXACT, round_money
+from kamctl.rounding import EXACT, step_of
 
 GUARD_PLACES = 12
 
@@ -121,6 +121,7 @@ class Exchange:
         self.rates = rates
         self.currency = currency
         self.places = MINOR_UNITS[currency]
+        self.coin, self.guard = step_of(self.places), step_of(self.places + GUARD_PLACES)
         self.used: dict[tuple[str, date], Use] = {}
         self.missing: dict[tuple[str, date], int] = {}
 
@@ -167,8 +168,8 @@ class Exchange:
     def rounded(self, amount: Decimal, rate: Decimal) -> Decimal:
         """Return `amount` times `rate`, rounded once to our currency's minor unit."""
         # The inverse of a rate has endless digits and is cut somewhere: an exact half must not fall below it for that.
-        exact = round_money(EXACT.multiply(amount, rate), self.places + GUARD_PLACES)
-        return round_money(exact, self.places)
+        exact = EXACT.multiply(amount, rate).quantize(self.guard, ROUND_HALF_UP, EXACT)
+        return exact.quantize(self.coin, ROUND_HALF_UP, EXACT)
 
     def money(self, money: Money | None, day: date) -> Decimal | None:
         """Return `money` in our currency, rounded once; None if unknown or without rate."""
