@@ -1,8 +1,9 @@
 """The portfolio as a matrix of bubbles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kamctl.cli.portfolio_plan import screened_since
 from kamctl.errors import Message, msg
 from kamctl.locale import language
 from kamctl.methods.portfolio import QUADRANTS
@@ -36,7 +37,22 @@ def matrix(portfolio: "Portfolio", rows: Sequence[Row], names: Names) -> Matrix:
         x_label=msg("Share of wallet"),
         y_label=msg("Purchasing potential a year"),
         size_label=msg("Revenue of 12 months"),
+        notes=list(notes(portfolio, rows, drawn, names)),
     )  # fmt: skip
+
+
+def notes(portfolio: "Portfolio", rows: Sequence[Row], drawn: Sequence[Row], names: Names) -> Iterator[Message]:
+    """Yield what must be known to read the drawing."""
+    if drawn:
+        yield msg("The cuts lie in the middle: shares are even on each side of theirs, potentials grow by factors.")
+    if any(row["screen"] and not row["new"] for row in drawn):
+        yield msg("! to screen: attack without a gain of share of wallet since {day}", day=screened_since(portfolio))
+    if any(row["new"] for row in drawn):
+        yield msg("* new: a customer for less than {months} months",
+                  months=portfolio.book.settings.portfolio.new_months)  # fmt: skip
+    lost = [named("account", row["account"], names) for row in rows if row not in drawn]
+    if lost:
+        yield msg("Not drawn, since potential or share is unknown: {accounts}", accounts=lost)
 
 
 def bubble(row: Row, names: Names) -> Bubble:
@@ -56,6 +72,7 @@ def bubble(row: Row, names: Names) -> Bubble:
         size=0.0 if revenue is None else float(revenue),
         corner=row["quadrant"],
         remark=remark,
+        sign="*" if row["new"] else "!" if row["screen"] else "",
     )
 
 

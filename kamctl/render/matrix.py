@@ -27,7 +27,7 @@ class Bubble:
     """One bubble: `x` a share, `y` an amount, `size` an amount from which its area follows (0: as small as can be).
 
     `corner` is one of the matrix's corners; `label` its name, `id` what stands for a name that can't be written;
-    `remark` is shown when a reader points at it.
+    `remark` is shown when a reader points at it; `sign` stands behind the name, and means what a note says.
     """
 
     id: str
@@ -37,6 +37,11 @@ class Bubble:
     size: float
     corner: str
     remark: Message
+    sign: str = ""
+
+    def named(self, name: str) -> str:
+        """Return a name, whole or cut, as it stands beside the bubble: with its sign."""
+        return f"{name} {self.sign}" if self.sign else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Matrix:
     """Bubbles over `cut_x` (a share) and `cut_y` (an amount); a value equal to its cut is high.
 
     `corners` are in the order high-low, high-high, low-low, low-high, of `y` and `x`. `title`, `subtitle` and
-    `description` tell what it shows; `x_label`, `y_label` and `size_label` name the measures.
+    `description` tell what it shows; `x_label`, `y_label` and `size_label` name the measures; `notes` stand below.
     """
 
     bubbles: Sequence[Bubble]
@@ -65,6 +70,7 @@ class Matrix:
     x_label: Message
     y_label: Message
     size_label: Message
+    notes: Sequence[Message] = ()
 
     def lines(self, screen: "Screen") -> Sequence[str]:
         """Return the lines of the drawing on a screen."""

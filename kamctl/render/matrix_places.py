@@ -92,6 +92,16 @@ def around(x: float, y: float, width: float, height: float) -> Box:
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
+def on_bubble(one: Disc, width: float, taken: list[Box]) -> Box:
+    """Return where a number stands: on its bubble, in the middle or nearest to it where no other text is."""
+    tried = [around(one.x, one.y, width, TEXT)]
+    for distance in range(4, 41, 4):
+        for step in range(16):
+            x, y = one.x + distance * cos(step * pi / 8), one.y + distance * sin(step * pi / 8)
+            tried.append(around(x, y, width, TEXT))
+    return next((box for box in tried if not any(box.meets(other) for other in taken)), tried[0])
+
+
 def fits(box: Box, line: Line | None, taken: list[Box], lines: list[Line], discs: list[Disc]) -> bool:
     """Return whether a name lies within the plot, on no other, on no bubble, and no line crosses a name or a bubble."""
     if not box.inside or any(box.meets(other) for other in taken) or any(map(box.touches, discs)):

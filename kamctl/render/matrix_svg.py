@@ -1,9 +1,10 @@
 """A matrix of bubbles as a picture: SVG written by hand, small, readable as text, and the same each time."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import sqrt
 
-from kamctl.errors import Message
+from kamctl.errors import Message, msg
 from kamctl.locale import language, translate
 from kamctl.render.matrix import Bubble, Matrix, Scales, compact, scales_of, share_text
 from kamctl.render.matrix_places import (
@@ -19,9 +20,10 @@ from kamctl.render.matrix_places import (
     candidates,
     fits,
     leader,
+    on_bubble,
 )
 from kamctl.render.terminal import one_line
-from kamctl.render.wrap import cells, head_of
+from kamctl.render.wrap import cells, head_of, wrap
 
 WIDTH, HEIGHT = 1000, 728
 FONT = "'Noto Sans', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
@@ -29,6 +31,7 @@ SMALL, BIG, TITLE = 12, 17, 21
 LEAST_RADIUS, MOST_RADIUS = 4.0, 28.0
 MOST_LABEL, MOST_LABELS = 30, 80
 FEW = 40
+LINE, MOST_IN_LINE = 17, 124
 HALO = 'stroke="#fff" stroke-width="3" stroke-opacity="0.8" paint-order="stroke"'
 TINTS = ("#fdf1e7", "#e9f5ee", "#f4f4f4", "#edf3fb")
 INKS = ("#b4530a", "#1b7a43", "#6b6b6b", "#2a5da8")
@@ -39,21 +42,35 @@ def picture(matrix: Matrix) -> str:
     """Return the text of the SVG file."""
     scales = scales_of(matrix)
     discs = [disc(matrix, bubble, scales) for bubble in matrix.by_size()]
-    parts = [*opening(matrix), *ground(matrix, scales), *axes(matrix, scales), *map(circle, discs, inks(matrix, discs)),
-             *corners(matrix), *labels(matrix, discs), *key(matrix), "</svg>"]  # fmt: skip
+    named, numbered = placed(matrix, discs)
+    below = footnotes(matrix, numbered, len(discs) - len(named) - len(numbered))
+    parts = [
+        *opening(matrix, HEIGHT + LINE * len(below)),
+        *ground(matrix, scales),
+        *axes(matrix, scales),
+        *map(circle, discs, inks(matrix, discs)),
+        *corners(matrix),
+        *labels(named, numbered),
+        *key(matrix),
+        *(
+            words(LEFT, HEIGHT + 2 + LINE * line, escaped(text), fill="#444", size=SMALL)
+            for line, text in enumerate(below)
+        ),
+        "</svg>",
+    ]
     return "\n".join(parts) + "\n"
 
 
-def opening(matrix: Matrix) -> Iterator[str]:
+def opening(matrix: Matrix, height: int) -> Iterator[str]:
     """Yield the head: size, language, title and description for those who can't see it."""
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'role="img" aria-labelledby="title description" lang="{language()}" font-family="{FONT}" '
         f'font-size="{TEXT}" fill="#222">'
     )
     yield f'<title id="title">{said(matrix.title)}</title>'
     yield f'<desc id="description">{said(matrix.description)}</desc>'
-    yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
+    yield f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>'
     yield words(LEFT, 34, said(matrix.title), size=TITLE, weight="600")
     yield words(LEFT, 58, said(matrix.subtitle), fill="#555")
 
@@ -150,28 +167,60 @@ def circle(one: Disc, ink: str) -> str:
     )
 
 
-def labels(matrix: Matrix, discs: list[Disc]) -> Iterator[str]:
-    """Yield the names beside the largest bubbles, those without room nearby at the end of a line to it.
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text beside a bubble, or a number on it, with the line to it if it is not near."""
 
-    The name of every bubble is shown where a reader points at it.
+    text: str
+    box: Box
+    line: Line | None
+    bubble: Bubble
+
+
+def placed(matrix: Matrix, discs: list[Disc]) -> tuple[list[Label], list[Label]]:
+    """Return the names of the largest bubbles where there is room for them, and numbers of those without room.
+
+    The name of every bubble is shown where a reader points at it, too.
     """
     taken, lines = [box for box, _ in corner_boxes(matrix)], list[Line]()
-    yield f'<g {HALO} text-anchor="middle">'
+    named: list[Label] = []
+    crowded: list[Disc] = []
     for one in discs[:MOST_LABELS]:
-        name = shortened(one_line(one.bubble.label))
+        name = one.bubble.named(shortened(one_line(one.bubble.label)))
         spots = ((box, leader(one, box)) for box in candidates(one, breadth(name)))
         found = next(((box, line) for box, line in spots if fits(box, line, taken, lines, discs)), None)
         if found is None:
+            crowded.append(one)
             continue
-        box, line = found
+        named.append(Label(name, *found, one.bubble))
+        taken.append(found[0])
+        lines += [found[1]] if found[1] else []
+    numbered: list[Label] = []
+    for count, one in enumerate(crowded, start=1):
+        box = on_bubble(one, breadth(str(count)), taken)
         taken.append(box)
-        if line:
-            lines.append(line)
-        yield words((box.left + box.right) / 2, (box.top + box.bottom) / 2 + 4.5, escaped(name))
+        numbered.append(Label(str(count), box, None, one.bubble))
+    return named, numbered
+
+
+def labels(named: list[Label], numbered: list[Label]) -> Iterator[str]:
+    """Yield names and numbers, and the lines to the names."""
+    yield f'<g {HALO} text-anchor="middle">'
+    for one in [*named, *numbered]:
+        yield words((one.box.left + one.box.right) / 2, (one.box.top + one.box.bottom) / 2 + 4.5, escaped(one.text))
     yield "</g>"
-    for start, end in lines:
+    for start, end in (one.line for one in named if one.line):
         path = f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}"
         yield f'<path d="{path}" stroke="#777" stroke-width="0.8"/>'
+
+
+def footnotes(matrix: Matrix, numbered: list[Label], rest: int) -> list[str]:
+    """Return the lines below the picture: names of numbered bubbles, how many have none at all, and the notes."""
+    numbers = [f"{one.text} {one.bubble.named(one_line(one.bubble.label))}" for one in numbered]
+    found = [msg("Without room for a name: {names}", names=numbers)] if numbers else []
+    if rest:
+        found.append(msg("Smaller ones without a name: {count}", count=rest))
+    return [line for note in (*found, *matrix.notes) for line in wrap(one_line(translate(note)), MOST_IN_LINE)]
 
 
 def shortened(name: str) -> str:

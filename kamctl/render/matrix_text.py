@@ -191,10 +191,10 @@ def short(bubble: Bubble, screen: Screen) -> str:
     name = one_line(bubble.label)
     if not encodable(name, screen.encoding):
         name = bubble.id
-    if cells(name) <= LABEL:
-        return name
-    dots = "…" if screen.boxes else ".."
-    return head_of(name, LABEL - len(dots)).rstrip() + dots
+    if cells(name) > LABEL:
+        dots = "…" if screen.boxes else ".."
+        name = head_of(name, LABEL - len(dots)).rstrip() + dots
+    return bubble.named(name)
 
 
 def axis(grid: Grid, scales: Scales) -> dict[int, str]:
@@ -249,11 +249,13 @@ def legend(matrix: Matrix, glyphs: str, without: Sequence[tuple[str, Bubble]], s
         ]
         yield from text(screen, msg("{measure}: {kinds}", measure=matrix.size_label, kinds=parts))
     if without:
-        names = [f"{number} {one_line(bubble.label)}".strip() for number, bubble in without]
+        names = [f"{number} {bubble.named(one_line(bubble.label))}".strip() for number, bubble in without]
         yield from text(screen, msg("Without room for a name: {names}", names=names))
     if len(matrix.bubbles) > MOST_BUBBLES:
         count = len(matrix.bubbles) - MOST_BUBBLES
         yield from text(screen, msg("Not drawn, since they are smaller: {count}", count=count))
+    for note in matrix.notes:
+        yield from text(screen, note)
 
 
 def text(screen: Screen, message: Message) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -247,7 +248,7 @@ def test_odd_books(found: list[tuple[str, float, float, float]]) -> None:
 def test_names_lie_on_no_other_and_on_no_bubble(found: list[tuple[str, float, float, float]]) -> None:
     drawn = drawing(found)
     root = ET.fromstring(drawn.svg())
-    boxes = [around(x, y - 4.5, breadth(text) - 0.3, 15.7) for text, x, y in texts_of(root)]
+    boxes = [around(x, y - 4.5, breadth(text) - 0.3, 15.7) for text, x, y in texts_of(root) if not text.isdigit()]
     discs = [disc(drawn, one, scales_of(drawn)) for one in drawn.bubbles]
     assert not any(first.meets(second) for first, second in combinations(boxes, 2))
     assert not any(box.touches(one) for box in (shrunk(box) for box in boxes) for one in discs)
@@ -256,6 +257,35 @@ def test_names_lie_on_no_other_and_on_no_bubble(found: list[tuple[str, float, fl
         assert one.x + one.radius <= RIGHT + 0.01
         assert one.y - one.radius >= TOP - 0.01
         assert one.y + one.radius <= BOTTOM + 0.01
+
+
+def test_who_has_no_room_for_a_name_has_a_number() -> None:
+    crowd = matrix(*(bubble(f"A rather long name {number}", 0.2, 400, 9.0) for number in range(30)))
+    root = ET.fromstring(crowd.svg())
+    names, numbers = ([text for text, _, _ in texts_of(root) if text.isdigit() is digits] for digits in (False, True))
+    assert len(names) + len(numbers) == 30
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    text = " ".join(one.text or "" for one in root.iter(f"{SVG}text"))
+    assert "Without room for a name: 1 A rather long name" in text
+    assert all(f"A rather long name {number}" in text for number in range(30))
+
+
+def test_a_sign_stands_behind_a_name_that_is_cut_too() -> None:
+    signed = replace(bubble("A name that is much longer than there is room for", 0.2, 400, 9.0), sign="!")
+    noted = replace(matrix(signed), notes=[msg("! look at it")])
+    root = ET.fromstring(noted.svg())
+    (name,) = [text for text, _, _ in texts_of(root)]
+    assert name.endswith("… !")
+    assert "! look at it" in [one.text for one in root.iter(f"{SVG}text")]
+    lines = list(noted.lines(Screen(width=80)))
+    assert any("… !" in line for line in lines)
+    assert lines[-1] == "! look at it"
+
+
+def test_notes_make_the_picture_higher() -> None:
+    noted = replace(FIVE, notes=[msg("A note")] * 3)
+    heights = [int(ET.fromstring(one.svg()).get("height", 0)) for one in (FIVE, noted)]
+    assert heights[1] - heights[0] == 3 * 17
 
 
 def shrunk(box: Box) -> Box:
