@@ -1,5 +1,6 @@
 """kamctl dso: for how many days of sales do customers owe us?"""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,6 +10,16 @@ from kamctl.cli.report import Report, report
 from kamctl.cli.selection import Level, OfLevel, OfOwner, OfSegment, Top
 
 KINDS = ("account", "invoices", "receivables", "team")
+
+
+class Sort(StrEnum):
+    """By what accounts are put in order, the most first."""
+
+    DSO = "dso"
+    DELINQUENT = "delinquent"
+    BEYOND_TERMS = "beyond-terms"
+    OVERDUE = "overdue"
+    BALANCE = "balance"
 
 
 @app.command("dso", rich_help_panel=ACCOUNTS)
@@ -25,6 +36,12 @@ def dso(
     months: Annotated[
         int, typer.Option("--months", metavar="N", min=1, max=120, help="Month ends that the trend shows.")
     ] = 13,
+    sort: Annotated[
+        Sort,
+        typer.Option(
+            "--sort", metavar="dso|delinquent|beyond-terms|overdue|balance", help="By what: the most of it first."
+        ),
+    ] = Sort.DSO,
 ) -> None:
     """For how many days of sales do customers owe us?
 
@@ -44,4 +61,4 @@ def dso(
     wanted = selection.among(book, selection.doing_business(book, ctx.as_of, owing_money), one, owner, segment)
     found = owing(ctx, book, level)
     units = sorted({found.units[name] for name in wanted})
-    ctx.show(sheet(found, units, one, months, top))
+    ctx.show(sheet(found, units, one, months, sort.value.replace("-", "_"), top))

@@ -28,10 +28,11 @@ COLUMNS = (
     Column("dso", msg("DSO"), "points"),
     Column("best_possible", msg("Best possible"), "points", keep=2),
     Column("delinquent", msg("Delinquent"), "points"),
-    Column("payment_days", msg("Terms"), "count", keep=3),
-    Column("overdue_share", msg("Overdue"), "share", keep=3),
-    Column("dso_year_before", msg("DSO a year before"), "points", keep=4),
-    Column("date", msg("Balance of"), "day", keep=5),
+    Column("payment_days", msg("Terms"), "count", keep=4),
+    Column("overdue", msg("Overdue"), "money", keep=3),
+    Column("overdue_share", msg("Share"), "share", keep=3),
+    Column("dso_year_before", msg("DSO a year before"), "points", keep=5),
+    Column("date", msg("Balance of"), "day", keep=6),
 )
 TREND = (
     Column("date", msg("Month end"), "day"),
@@ -40,7 +41,8 @@ TREND = (
     Column("dso", msg("DSO"), "points"),
     Column("best_possible", msg("Best possible"), "points"),
     Column("delinquent", msg("Delinquent"), "points"),
-    Column("overdue_share", msg("Overdue"), "share", keep=2),
+    Column("overdue", msg("Overdue"), "money", keep=2),
+    Column("overdue_share", msg("Share"), "share", keep=2),
     Column("accounts", msg("Accounts"), "count", keep=3),
 )
 STEPS = (
@@ -52,9 +54,12 @@ STEPS = (
 )
 
 
-def sheet(owing: Owing, units: list[str], one: str | None, months: int, top: int | None) -> Sheet:
-    """Return what the command shows of some units; `one` is the account that was named, if any."""
-    rows = in_order(json_row(owing, unit, figures) for unit, figures in figures_of(owing, units))[:top]
+def sheet(owing: Owing, units: list[str], one: str | None, months: int, by: str, top: int | None) -> Sheet:
+    """Return what the command shows of some units, the most of `by` (a field of the rows) first.
+
+    `one` is the account that was named, if any.
+    """
+    rows = in_order((json_row(owing, unit, figures) for unit, figures in figures_of(owing, units)), by)[:top]
     shown = [row["account"] for row in rows]
     total, trend = whole(owing, shown), trend_rows(owing, shown, months)
     counted = step_rows(owing, shown, total) if one is not None else None
@@ -125,9 +130,9 @@ def part(overdue: Decimal | None, balance: Decimal | None) -> float | None:
     return round(float(overdue / balance), 6) if balance > 0 else 0.0
 
 
-def in_order(rows: Iterator[Row]) -> list[Row]:
-    """Return the rows, those who owe us most days first; among those of unknown days the largest balance first."""
-    return sorted(rows, key=lambda row: (row["dso"] is None, -(row["dso"] or 0), -(row["balance"] or 0)))
+def in_order(rows: Iterator[Row], by: str) -> list[Row]:
+    """Return the rows, those with most of a figure first; among equal and unknown ones the largest balance first."""
+    return sorted(rows, key=lambda row: (row[by] is None, -(row[by] or 0), -(row["balance"] or 0)))
 
 
 def whole(owing: Owing, units: list[str]) -> Row:

@@ -17,6 +17,7 @@ WORDS = (
     word("grade", "low"), word("grade", "moderate"), word("grade", "high"),
     word("pitfall", "single-indicator"), word("pitfall", "neglected-small"), word("pitfall", "concentration"),
     word("pitfall", "big-ticket"), word("pitfall", "volume-not-profit"), word("pitfall", "concession-creep"),
+    word("holds", "up"), word("holds", "down"),
 )  # fmt: skip
 NAME = Column("shown_name", msg("Account"))
 TITLES: Mapping[str, Message] = {
@@ -30,8 +31,9 @@ TITLES: Mapping[str, Message] = {
 }
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "single-indicator": (
-        NAME, Column("tier", msg("Tier"), "word", "tier"), Column("indicator", msg("Without"), "word", "indicator"),
-        Column("then", msg("Tier then"), "word", "tier"), Column("score", msg("Score then"), "points", keep=2),
+        NAME, Column("tier", msg("Tier"), "word", "tier"), Column("indicator", msg("Indicator"), "word", "indicator"),
+        Column("holds", msg("Holds it"), "word", "holds", styles={"up": "good", "down": "warn"}),
+        Column("then", msg("Without it"), "word", "tier"), Column("score", msg("Score then"), "points", keep=2),
     ),
     "neglected-small": (
         NAME, Column("growth", msg("Growth"), "points"), Column("last_activity", msg("Last seen"), "day"),
@@ -97,10 +99,10 @@ def account_name(view: "View", unit: str) -> str:
 
 
 def single_lines(row: Row) -> Iterator[Row]:
-    """Yield one line per indicator; the account stands in the first."""
-    for number, one in enumerate(row["without"]):
+    """Yield one line per indicator, those that hold the account up first; the account stands in the first."""
+    for number, one in enumerate(sorted(row["without"], key=lambda one: one["holds"] != "up")):
         head = {"shown_name": row["shown_name"], "tier": row["tier"]} if number == 0 else {"shown_name": "", "tier": ""}
-        yield head | {"indicator": one["indicator"], "then": one["tier"], "score": one["score"]}
+        yield head | {"indicator": one["indicator"], "holds": one["holds"], "then": one["tier"], "score": one["score"]}
 
 
 def volume_lines(row: Row) -> Iterator[Row]:

@@ -127,7 +127,12 @@ def single_rows(found: Found) -> Iterator[tuple[str, str, Row]]:
     """Yield the accounts that one indicator decides on, each with the indicators."""
     for unit, rows in found.single.groupby("account", sort=False):
         without = [
-            {"indicator": row["indicator"], "tier": row["without"], "score": figure_of(row["score"], 1)}
+            {
+                "indicator": row["indicator"],
+                "tier": row["without"],
+                "score": figure_of(row["score"], 1),
+                "holds": row["holds"],
+            }
             for row in rows.to_dict("records")
         ]
         yield "single-indicator", str(unit), {"tier": rows["tier"].iloc[0], "without": without}

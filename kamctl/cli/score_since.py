@@ -87,8 +87,14 @@ def row_of(past: Past, view: View, cells: Row, unit: str) -> Row:
     status = cells["status"] or ("new" if past.revision is None and known["since"] > stamp(past.day) else None)
     place = {"account": known["parent"], "site": known["site"]} if view.level is Level.SITE else {"account": unit}
     moved = [
-        {"group": group, "indicator": indicator, "then": float(then), "now": float(now), "change": float(now - then)}
-        for group, indicator, then, now in moved_by(past.view.card, view.card, unit)
+        {
+            "group": one.group,
+            "indicator": one.indicator,
+            "then": None if one.then is None else float(one.then),
+            "now": None if one.now is None else float(one.now),
+            "change": float(one.change),
+        }
+        for one in moved_by(past.view.card, view.card, unit)
     ]
     return place | {
         "name": known["name"],
@@ -101,6 +107,8 @@ def row_of(past: Past, view: View, cells: Row, unit: str) -> Row:
         "rank": whole(cells["rank"]),
         "tier_then": native(cells["tier_then"]),
         "tier": native(cells["tier"]),
+        "evidence_then": native(cells["evidence_then"]),
+        "evidence": native(cells["evidence"]),
         "moved": moved,
     }
 
@@ -133,6 +141,8 @@ def columns(view: View, names: Names) -> list[Column]:
         Column("tier_was", msg("was"), "word", "tier", keep=3),
         Column("score", msg("Score"), "points"),
         Column("shown_change", msg("Change"), "id", styles=STYLES),
+        Column("evidence_then", msg("Evidence was"), "share", keep=6),
+        Column("evidence", msg("Evidence"), "share", keep=5),
         Column("moved_by", msg("Moved by"), keep=4),
     ]
 
@@ -153,16 +163,23 @@ def shown(row: Row, names: Names) -> Row:
 
 def moved_text(row: Row, names: Names) -> Message | str:
     """Return the largest moves in words, and what all others add up to."""
-    parts = [
-        msg("{indicator} {change}", indicator=named("indicator", one["indicator"], names),
-            change=figure(one["change"], 1, sign=True))
-        for one in row["moved"][:SHOWN_MOVES]
-    ]  # fmt: skip
+    parts = [move_text(one, names, there=row["change"] is not None) for one in row["moved"][:SHOWN_MOVES]]
     others = row["moved"][SHOWN_MOVES:]
     if others:
         rest = sum((Decimal(str(one["change"])) for one in others), Decimal(0))
         parts.append(msg("{count} others {change}", count=len(others), change=figure(rest, 1, sign=True)))
     return msg("{moves}", moves=parts) if parts else ""
+
+
+def move_text(move: Row, names: Names, there: bool) -> Message:
+    """Return one move in words; of accounts that were `there`, then and now, also that a value was unknown."""
+    form = msg("{indicator} {change}")
+    if there and move["then"] is None:
+        form = msg("{indicator} {change} (unknown then)")
+    if there and move["now"] is None:
+        form = msg("{indicator} {change} (unknown now)")
+    indicator = named("indicator", move["indicator"], names)
+    return Message(form.template, {"indicator": indicator, "change": figure(move["change"], 1, sign=True)})
 
 
 def summary(past: Past, rows: Sequence[Row]) -> Message:

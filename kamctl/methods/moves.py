@@ -14,6 +14,7 @@ Source: ours.
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,7 +22,9 @@ from kamctl.methods.score import row_of, shown_points
 from kamctl.methods.scorecard import Scorecard
 
 NONE = Decimal(0)
-COLUMNS = ("score_then", "score", "change", "rank_then", "rank", "tier_then", "tier", "status")
+COLUMNS = (
+    "score_then", "score", "change", "rank_then", "rank", "tier_then", "tier", "evidence_then", "evidence", "status",
+)  # fmt: skip
 
 
 def moves(then: Scorecard, now: Scorecard) -> pd.DataFrame:
@@ -29,25 +32,36 @@ def moves(then: Scorecard, now: Scorecard) -> pd.DataFrame:
 
     `change` is the difference of the shown scores, NaN where one is unknown; `status` is new, left, or None.
     """
-    before = then.table[["score", "rank", "tier"]].add_suffix("_then")
+    told = ["score", "rank", "tier", "evidence"]
+    before = then.table[told].add_suffix("_then")
     gone = before.index.difference(now.table.index, sort=False)
     index = now.table.index.append(gone)
-    table = now.table[["score", "rank", "tier"]].reindex(index).join(before)
+    table = now.table[told].reindex(index).join(before)
     table["change"] = (table["score"] - table["score_then"]).round(1)
     status = ["left" if name in gone else None if name in before.index else "new" for name in index]
     table["status"] = pd.Series(status, index, dtype=object)
     return table[list(COLUMNS)]
 
 
-def moved_by(then: Scorecard, now: Scorecard, account: str) -> list[tuple[str, str, Decimal, Decimal]]:
-    """Return group, indicator, points then and now of all indicators that gave other points, the largest move first.
+class Move(NamedTuple):
+    """What an indicator gave then and now; None where it was unknown, or the account was not there."""
 
-    Both are 0 where an account was not there, or nothing was known.
-    """
+    group: str
+    indicator: str
+    then: Decimal | None
+    now: Decimal | None
+
+    @property
+    def change(self) -> Decimal:
+        """Points more; what is unknown gives none."""
+        return (self.now or NONE) - (self.then or NONE)
+
+
+def moved_by(then: Scorecard, now: Scorecard, account: str) -> list[Move]:
+    """Return the indicators that gave other points, the largest move first."""
     before, after = points(then, account), points(now, account)
-    found = [(*key, before.get(key, NONE), after.get(key, NONE)) for key in dict.fromkeys([*after, *before])]
-    moved = [one for one in found if one[2] != one[3]]
-    return sorted(moved, key=lambda one: -abs(one[3] - one[2]))
+    found = [Move(*key, before.get(key), after.get(key)) for key in dict.fromkeys([*after, *before])]
+    return sorted((one for one in found if one.change), key=lambda one: -abs(one.change))
 
 
 def points(card: Scorecard, account: str) -> dict[tuple[str, str], Decimal]:

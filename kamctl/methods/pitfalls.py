@@ -1,6 +1,7 @@
 """Pitfalls 误区: where does a list of key accounts deceive, and whom does it concern?
 
-    single-indicator    单一指标   without one indicator, all else as it is, the account would have another tier
+    single-indicator    单一指标   without one indicator, all else as it is, the account would have another tier: the
+                                   indicator holds it up (without it, a lower one), or down (a higher one)
     neglected-small     抓大放小   an account whose tier asks for no total score, with growth ≥ 80, that nobody has seen
                                    for longer than the settings' `practice.silent_days`
     concentration       抓大放小   how much hangs on a few: HHI, share of the largest and of the largest fifth
@@ -40,7 +41,8 @@ GROWTH, TICKET, PROFIT_PART = 80.0, 0.5, 0.8
 def single_indicator(scored: Scored, plan: Plan, tiers: Sequence[TierRule]) -> pd.DataFrame:
     """Return one row per account and indicator without which it would have another tier, in order of accounts.
 
-    Columns: account, indicator, tier and without (None for none), score (then, as shown; NaN unknown).
+    Columns: account, indicator, tier and without (None for none), score (then, as shown; NaN unknown), holds (up where
+    the tier without it would be a lower one, down where it would be a higher one).
     """
     slugs = list(dict.fromkeys(one.indicator for one in plan.indicators))
     weights = np.array([one.weight for one in plan.indicators], dtype="float64")
@@ -51,10 +53,10 @@ def single_indicator(scored: Scored, plan: Plan, tiers: Sequence[TierRule]) -> p
     names = [*(rule.tier for rule in tiers), None]
     rows = [
         (scored.scores.index[row], slugs[number], names[which[row, -1]], names[which[row, number]],
-         columns["score"][row, number])
+         columns["score"][row, number], "up" if which[row, number] > which[row, -1] else "down")
         for row, number in np.argwhere(which[:, :-1] != which[:, -1:])
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["account", "indicator", "tier", "without", "score"])
+    return pd.DataFrame(rows, columns=["account", "indicator", "tier", "without", "score", "holds"])
 
 
 def neglected_small(

@@ -230,3 +230,30 @@ def test_csv_has_the_rows(dso: Dso) -> None:
 
 def test_it_is_explained(kamctl: Callable[..., Any]) -> None:
     assert "73.7 days" in kamctl("explain", "dso").out
+
+
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [
+        ((), "norla"), (("--sort", "dso"), "norla"), (("--sort", "balance"), "norla"),
+        (("--sort", "overdue"), "sudmar"), (("--sort", "delinquent"), "sudmar"), (("--sort", "beyond-terms"), "sudmar"),
+    ],
+)  # fmt: skip
+def test_rows_in_order_of_what_matters(dso: Dso, by: tuple[str, ...], first: str) -> None:
+    # norla: 75.5 days, nothing overdue, terms of 90 days; sudmar: 7.5 days, all overdue, terms of 1 day; tarn: unknown
+    files = {
+        "accounts/norla/account.yaml": "name: Norla\nterms: {payment_days: 90}\n",
+        "accounts/sudmar/account.yaml": "name: Südmar\nterms: {payment_days: 1}\n",
+        "receivables/2012.csv": BALANCES + "2012-04-30,norla,15000000,0,CNY\n2012-04-30,sudmar,1000000,1000000,CNY\n",
+    }
+    found = answer(dso(*by, "--format", "json", files=files))["rows"]
+    other = "norla" if first == "sudmar" else "sudmar"
+    assert [row["account"] for row in found] == [first, other, "tarn"]
+    (largest,) = answer(dso(*by, "--top", "1", "--format", "json", files=files))["rows"]
+    assert largest["account"] == first
+
+
+def test_an_order_that_there_is_not(dso: Dso) -> None:
+    run = dso("--sort", "name")
+    assert (run.code, run.out) == (2, "")
+    assert "--sort" in run.err

@@ -34,6 +34,7 @@ def test_score_rank_and_tier_then_and_now() -> None:
     assert list(table.loc["a", ["tier_then", "tier"]]) == ["key", "key"]
     assert table["status"].tolist() == ["new", None, None, "left"]
     assert table["change"].isna()["fresh"]
+    assert list(table.loc["b", ["evidence_then", "evidence"]]) == [1, 0.5]
     assert list(table.loc["gone", ["score_then", "rank_then"]]) == [10, 3]
 
 
@@ -43,15 +44,17 @@ def test_which_indicators_moved_it() -> None:
     ]  # fmt: skip
     # the trend became unknown, so revenue has all the weight
     assert moved_by(THEN, NOW, "b") == [
-        ("contribution", "revenue", D("25.0"), D("50.0")), ("growth", "revenue_trend", D("25.0"), D(0)),
+        ("contribution", "revenue", D("25.0"), D("50.0")), ("growth", "revenue_trend", D("25.0"), None),
     ]  # fmt: skip
-    assert [one[2:] for one in moved_by(THEN, NOW, "gone")] == [(D("5.0"), D(0))] * 2
+    assert [one.change for one in moved_by(THEN, NOW, "b")] == [25, -25]
+    assert [one[2:] for one in moved_by(THEN, NOW, "gone")] == [(D("5.0"), None)] * 2
+    assert [one[2] for one in moved_by(THEN, NOW, "fresh")] == [None, None]
 
 
 def test_moves_add_up_to_the_change_of_the_score() -> None:
     table = moves(THEN, NOW)
     for account in ("a", "b"):
-        moved = sum((after - before for _, _, before, after in moved_by(THEN, NOW, account)), D(0))
+        moved = sum((one.change for one in moved_by(THEN, NOW, account)), D(0))
         assert moved == D(str(table.at[account, "change"]))
 
 

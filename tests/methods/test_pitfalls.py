@@ -32,9 +32,16 @@ def test_an_indicator_without_which_the_tier_would_be_another() -> None:
     found = single_indicator(score(values, PLAN), PLAN, RULES)
     # a: ½ · 50 + ½ · 70 = 60; without revenue ½ · 0 + ½ · 70, without profit ½ · 100 + 35, without trend 50
     assert found.to_dict("records") == [
-        {"account": "a", "indicator": "revenue", "tier": "high", "without": "rest", "score": 35.0},
-        {"account": "a", "indicator": "trend", "tier": "high", "without": "rest", "score": 50.0},
+        {"account": "a", "indicator": "revenue", "tier": "high", "without": "rest", "score": 35.0, "holds": "up"},
+        {"account": "a", "indicator": "trend", "tier": "high", "without": "rest", "score": 50.0, "holds": "up"},
     ]
+
+
+def test_an_indicator_may_hold_an_account_down() -> None:
+    values = pd.DataFrame({"revenue": [100.0], "profit": [0.0], "trend": [65.0]}, index=["a"])
+    found = single_indicator(score(values, PLAN), PLAN, RULES)
+    # ½ · 50 + ½ · 65 = 57.5: rest; without profit ½ · 100 + ½ · 65 = 82.5: high
+    assert found[["indicator", "tier", "without", "holds"]].to_numpy().tolist() == [["profit", "rest", "high", "down"]]
 
 
 def test_an_indicator_in_two_groups_is_dropped_from_both() -> None:
