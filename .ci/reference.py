@@ -91,7 +91,10 @@ def fields(schema: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]
         mark = "" if name in needed else "?"
         unit = f" ({value['unit']})" if value.get("unit") else ""
         personal = " · personal" if value.get("personal") else ""
-        meaning = value.get("description", "") + unit + personal
+        default = value.get("default")
+        shown = str(default).lower() if isinstance(default, bool) else default
+        said = f"; default: `{shown}`" if isinstance(default, (str, int, float)) and default != "" else ""
+        meaning = value.get("description", "") + unit + said + personal
         yield f"| `{name}`{mark} | {type_text(value, definitions)} | {meaning} |"
 
 

@@ -35,6 +35,8 @@ COLUMNS = (
     Column("mark", msg("")),
 )
 PARTLY = "*"
+MUCH = 0.1
+"""The part of the whole from which on referrals are told of."""
 
 
 def sheet(valued: "Valued", wanted: Collection[str], top: int | None) -> Sheet:
@@ -48,7 +50,7 @@ def sheet(valued: "Valued", wanted: Collection[str], top: int | None) -> Sheet:
         summary=[summary(rows, len(every), valued.currency, names)],
         notes=[
             *of_choice(rows, every), *of_covering(rows), *of_losses(rows), *assumed(valued, names),
-            *of_concentration(every), *of_ledger(valued), *astray(valued.facts),
+            *of_referrals(rows), *of_concentration(every), *of_ledger(valued), *astray(valued.facts),
         ],
         fields=fields(valued, len(every)),
         left_out=missing_rates(valued.book, valued.facts),
@@ -189,6 +191,17 @@ def of_concentration(rows: Sequence[Row]) -> Iterator[Message]:
         yield msg(
             "The largest brings {largest} of the total, the largest fifth ({count}) {top}; HHI {hhi}.",
             largest=percent(found.largest), count=found.top_count, top=percent(found.top), hhi=f"{found.hhi:.3f}",
+        )  # fmt: skip
+
+
+def of_referrals(rows: Sequence[Row]) -> Iterator[Message]:
+    """Yield what part of the whole rests on referrals, where that is much: it is supposed more than all else."""
+    total, referral = (sum(float(row[name] or 0) for row in rows) for name in ("total", "referral"))
+    if total > 0 and referral / total > MUCH:
+        yield msg(
+            "Referrals are {share} of the total, and its least certain part: they suppose that customers go on "
+            "recommending us, and that those they bring are worth as much as the median one.",
+            share=percent(referral / total),
         )  # fmt: skip
 
 

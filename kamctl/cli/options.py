@@ -70,6 +70,16 @@ OutputFile = Annotated[
         rich_help_panel=EVERY_REPORT,
     ),
 ]
+DrawnFile = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to a file: .json, .csv or .txt; as a picture: .svg.",
+        rich_help_panel=EVERY_REPORT,
+    ),
+]
 Speak = Annotated[
     Language | None,
     typer.Option(

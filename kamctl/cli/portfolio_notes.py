@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kamctl.cli.portfolio_plan import Portfolio
 
 Row = dict[str, Any]
+LEFT_OUT = 0.2
 
 
 def notes(portfolio: "Portfolio", rows: Sequence[Row]) -> Iterator[Message]:
@@ -25,6 +26,7 @@ def notes(portfolio: "Portfolio", rows: Sequence[Row]) -> Iterator[Message]:
     if len(rows) < len(portfolio.table):
         yield msg("Cuts and parts of ten are among all {count} accounts of the book.", count=len(portfolio.table))
     yield from of_places(rows)
+    yield from of_shares(rows)
     yield from of_marks(portfolio, rows)
     yield from of_plan(portfolio)
     yield from of_doings(portfolio)
@@ -58,6 +60,24 @@ def of_places(rows: Sequence[Row]) -> Iterator[Message]:
             lost = [row["account"] for row in rows if row["quadrant"] is None and row["potential"] is not None]
         if lost:
             yield msg("Without a place, {reason}: {accounts}.", reason=reason, accounts=lost)
+
+
+def of_shares(rows: Sequence[Row]) -> Iterator[Message]:
+    """Yield whose share of wallet leaves out much of the revenue: what is sold in families without a potential."""
+    apart = [row["account"] for row in rows if uncounted(row) > LEFT_OUT]
+    if apart:
+        yield msg(
+            "Potential and share leave out families whose potential nobody stated: more than a fifth of the revenue of "
+            "{accounts}.",
+            accounts=apart,
+        )
+
+
+def uncounted(row: Row) -> float:
+    """Return which share of the revenue is in families without a stated potential; 0 where that is unknown."""
+    if row["potential"] is None or row["share"] is None or not row["revenue"] or row["revenue"] <= 0:
+        return 0.0
+    return 1 - float(row["share"]) * float(row["potential"]) / float(row["revenue"])
 
 
 def of_marks(portfolio: "Portfolio", rows: Sequence[Row]) -> Iterator[Message]:

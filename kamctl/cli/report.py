@@ -5,7 +5,7 @@ import gc
 import inspect
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TextIO
 import typer
 
 from kamctl.cli.kept import keep
-from kamctl.cli.options import AsOf, At, BookFolder, Format, KeepGoing, OutputFile, OutputFormat, Speak
+from kamctl.cli.options import AsOf, At, BookFolder, DrawnFile, Format, KeepGoing, OutputFile, OutputFormat, Speak
 from kamctl.errors import DATA, USAGE, DataError, KamError, Message, Problem, msg
 from kamctl.locale import plural
 
@@ -61,11 +61,18 @@ def report(function: Callable[Concatenate["Report", P], None]) -> Callable[..., 
     parameters = [
         inspect.Parameter("_context", keyword, annotation=typer.Context),
         *(parameter.replace(kind=keyword) for parameter in own),
-        *(inspect.Parameter(f.name, keyword, default=f.default, annotation=f.type) for f in fields(Shared)),
+        *(inspect.Parameter(name, keyword, default=given, annotation=kind) for name, given, kind in common(command)),
     ]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect.signature
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command
+
+
+def common(command: Callable[..., None]) -> Iterator[tuple[str, Any, Any]]:
+    """Yield name, default and type of the options of every report; a command that draws can write a picture, too."""
+    for one in fields(Shared):
+        drawn = one.name == "output" and command.__name__ in DRAWN
+        yield one.name, one.default, DrawnFile if drawn else one.type
 
 
 def today(zone: str) -> date:

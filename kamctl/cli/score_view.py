@@ -67,6 +67,8 @@ def chosen(view: View, account: str | None, owner: str | None, segment: str | No
 
     A group is among them if one of its accounts is, or, where it has none, its own folder; a site if its account is.
     """
+    if view.level is Level.ACCOUNT and (account, owner, segment) == (None, None, None):
+        return [str(unit) for unit in view.units.index]
     folders = view.facts.accounts.set_index("account")
     group = folders["group"]
     accounts = among(view.book, folders[counting(folders)], account, owner, segment)

@@ -13,13 +13,13 @@ Money is in the book's currency, each record at the rate of its own day (potenti
 day). Sales are invoices, over the 12 months up to the day; a book without invoices is judged by its orders, and says
 so. Groups, weights and normalisation can be set in kamctl.yaml under `score`.
 
-Active quarters are eight times three months back from the day, so that none is only partly over. The trend compares
-with the 12 months before. Open potential is counted family by family and never below 0: what we sell beyond the
-stated potential of one family fills no other. Share of wallet is our sales ÷ potential in the families whose
-potential is known. The pipeline is Σ amount · probability of all open deals. Days beyond terms are receivable days
-(`kamctl explain receivable-days`) less the agreed days. HHI is Σ share² of the families in our sales. Switching costs
-are the mean of three groups of items (procedural, financial, relational), 1–5 brought to 0–100; they and the
-recommendation come from the last survey that asked.
+Active quarters are eight times three months back from the day, so that none is only partly over; counted are those that
+the ledger tells whole, and fewer than four say nothing. The trend compares with the 12 months before. Open potential is
+counted family by family and never below 0: what we sell beyond the stated potential of one family fills no other. Share
+of wallet is our sales ÷ potential in the families whose potential is known. The pipeline is Σ amount · probability of
+all open deals. Days beyond terms are receivable days (`kamctl explain receivable-days`) less the agreed days. HHI is Σ
+share² of the families in our sales. Switching costs are the mean of three groups of items (procedural, financial,
+relational), 1–5 brought to 0–100; they and the recommendation come from the last survey that asked.
 
 Unknown is never 0. An account without a sale has revenue 0 only if the ledger tells so: it must start in or before
 the month in which the period starts (or in which the account became a customer), and its last line must be at

@@ -1,7 +1,7 @@
 """Portfolio of attack and defence 攻守模型: where do we win, where do we hold, and whom do we leave?
 
 Accounts are placed by purchasing potential 采购潜力 (what they buy of our kind of goods in a year, ours included) and
-share of wallet 客户份额 (our sales of 12 months ÷ potential):
+share of wallet 客户份额 (our sales of 12 months ÷ potential, both in the product families whose potential is known):
 
     potential \\ share   low                         high
     high                 attack 进攻 (hunter 猎手)   defend 防御 (farmer 农夫)
@@ -22,7 +22,9 @@ What each quadrant is judged by:
 12 months before that day ÷ potential, at the potential known today, so that a new estimate is no gain and no loss.
 Whoever was no customer yet at that time is not marked.
 
-Share of wallet is told beyond 100 % where we sell more than the stated potential; the chart shows it at its edge.
+Share of wallet is told beyond 100 % where we sell more than the stated potential; the chart shows it at its edge. It
+leaves out what an account buys of us in families without a stated potential: where that is more than a fifth of the
+revenue, a note names the account, for its share is too low, as its potential is.
 
 Source: 客户细分的攻守模型. Its figure and its text differ on high potential and low share (attack; maintain
 or screen); the figure is followed, and screening marked.

@@ -12,7 +12,9 @@ between which ranks it lies in nine of ten draws (5 to 95 %). A tier that holds 
 rests on the choice of weights as much as on the account.
 
 The draws come from `numpy.random.RandomState`, whose stream is frozen: the same seed gives the same draws everywhere.
-What is unknown stays so in each draw, and values are normalised once: no weight changes them.
+First come all draws of the groups that have a weight, in the order of the settings, then, group by group, all draws of
+the indicators that have a weight in it, in the order of the settings. What is unknown stays so in each draw, and values
+are normalised once: no weight changes them.
 
 Source: ours; Dirichlet weights as in Monte Carlo tests of multi-criteria scores, e.g. Butler, Jia and Dyer (1997),
 European Journal of Operational Research 103(3):531–546.
