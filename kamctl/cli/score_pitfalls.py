@@ -63,6 +63,7 @@ def pitfall_sheet(view: "View", exchange: "Exchange", units: Sequence[str]) -> S
         fields=fields(view) | {"pyramid": bands},
         left_out=missing_rates(view.book, view.facts),
         names=names,
+        parts="figures.without",
     )
 
 

@@ -56,6 +56,7 @@ def since_sheet(ctx: "Report", view: View, asked: "Asked") -> Sheet:
         fields=fields(view) | {"since": past.day, "since_revision": past.revision},
         left_out=left_out(past, view),
         names=names,
+        parts="moved",
     )
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,13 +18,27 @@ FORMULA = "=+-@\t\r＝＋－＠"
 
 def render_csv(sheet: Sheet) -> str:
     """Return the rows as CSV text with a header line; columns in the order in which the rows name them."""
-    rows = [flat(row) for row in sheet.rows]
+    rows = [part for row in sheet.rows for part in in_parts(flat(row), sheet.parts)]
     columns = list(dict.fromkeys(key for row in rows for key in row)) or shown_columns(sheet)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(cells(row, columns) for row in rows)
     return buffer.getvalue()
+
+
+def in_parts(row: dict[str, object], parts: str) -> Iterator[dict[str, object]]:
+    """Yield a row for each object in its list `parts`, spread over columns; the row without it where there is none."""
+    if parts not in row:
+        yield row
+        return
+    found = row[parts]
+    items = [item for item in found if isinstance(item, Mapping)] if isinstance(found, (list, tuple)) else []
+    for item in items or [{}]:
+        spread: dict[str, object] = {}
+        for key, value in row.items():
+            spread |= flat(item, f"{parts}.") if key == parts else {key: value}
+        yield spread
 
 
 def flat(row: Mapping[str, object], lead: str = "") -> dict[str, object]:

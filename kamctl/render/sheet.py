@@ -66,7 +66,8 @@ class Sheet:
     `rows` go to JSON and CSV, with their keys in the order of the contract; `tables` are what people see.
     `fields` are the method's own JSON fields. `left_out` lists `{"record": id, "reason": Message}`: what could
     not be counted; it makes the result incomplete. `names` overrides the display of slugs. `rows_name` is the
-    JSON key of the rows. `charts` stand above the tables.
+    JSON key of the rows. `charts` stand above the tables. `parts` names a list of objects within the rows, as
+    `figures.without`: in CSV each of them has a row of its own.
     """
 
     rows: Sequence[Mapping[str, object]]
@@ -79,6 +80,7 @@ class Sheet:
     names: Names = field(default_factory=dict)
     rows_name: str = "rows"
     charts: Sequence[Chart] = ()
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,3 +58,21 @@ def test_what_was_written_is_read(texts: list[str]) -> None:
     rows = [{f"c{i}": text for i, text in enumerate(texts)}]
     read = list(csv.reader(io.StringIO(render_csv(Sheet(rows=rows)), newline="")))
     assert read[1:] == [[f"'{text}" if text.startswith("=") else text for text in texts]] or texts == [""]
+
+
+def test_each_object_of_a_list_in_a_row_of_its_own() -> None:
+    rows: list[dict[str, object]] = [
+        {"a": 1, "moved": [{"by": "x", "change": 2}, {"by": "y", "change": -1}], "b": 3},
+        {"a": 4, "moved": [], "b": 5},
+        {"a": 6},
+    ]
+    assert render_csv(Sheet(rows=rows, parts="moved")).splitlines() == [
+        "a,moved.by,moved.change,b", "1,x,2,3", "1,y,-1,3", "4,,,5", "6,,,",
+    ]  # fmt: skip
+
+
+def test_a_list_within_an_object_may_be_told_in_rows_too() -> None:
+    rows: list[dict[str, object]] = [{"a": 1, "figures": {"tier": "key", "without": [{"by": "x"}, {"by": "y"}]}}]
+    assert render_csv(Sheet(rows=rows, parts="figures.without")).splitlines() == [
+        "a,figures.tier,figures.without.by", "1,key,x", "1,key,y",
+    ]  # fmt: skip
