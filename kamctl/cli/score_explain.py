@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kamctl.cli.names import names_of
 from kamctl.cli.score_level import Level
 from kamctl.cli.score_missing import missing_rows, missing_table
-from kamctl.cli.score_next import next_summary, next_table, next_value
+from kamctl.cli.score_next import next_notes, next_summary, next_table, next_value
 from kamctl.cli.score_notes import of_age, of_sales, of_tiers
 from kamctl.cli.score_sheet import tier_text, unit_name, unit_rows
 from kamctl.cli.score_type import type_notes, type_value, type_warnings
@@ -60,6 +60,7 @@ def explanation(view: "View", unit: str) -> Sheet:
         summary=[summary(view, whole, names), *next_summary(following, names)],
         notes=[
             *type_notes(view, unit),
+            *next_notes(following),
             *of_unknown(rows),
             *of_tiers(view.book, shown),
             *of_sales(view.facts),

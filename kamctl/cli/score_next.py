@@ -25,6 +25,12 @@ COLUMNS = (
     Column("leads_to", msg("Leads to"), "word", "tier", keep=3),
 )
 
+OF_SALES = frozenset(
+    ("revenue", "gross_profit", "gross_margin", "revenue_trend", "share_of_wallet", "active_quarters",
+     "open_potential", "family_concentration")
+)  # fmt: skip
+"""Indicators that each invoice moves."""
+
 
 def next_value(view: "View", unit: str) -> Row | None:
     """Return the next tier as programs get it: its conditions that fail, the changes that lead to it, the smallest.
@@ -125,3 +131,15 @@ def next_table(following: Row | None, names: Names) -> list[Table]:
     ]
     tier = named("tier", following["tier"], names)
     return [Table(COLUMNS, rows, title=msg("What alone would lead to {tier}, or above, all else as it is", tier=tier))]
+
+
+def next_notes(following: Row | None) -> list[Message]:
+    """Return that values of sales do not change alone, where a change of one is told."""
+    if following is None or not any(one["indicator"] in OF_SALES for one in following["changes"]):
+        return []
+    return [
+        msg(
+            "Each change is worked out as if no other value moved; a sale moves revenue, profit, margin, trend and "
+            "share together."
+        )
+    ]
