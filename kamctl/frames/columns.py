@@ -9,8 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kamctl.records.columns import Numbers
-
 EPOCH = date(1970, 1, 1).toordinal()
 NOT_A_DAY = np.iinfo(np.int64).min
 
@@ -36,21 +34,9 @@ def days(values: Sequence[date | None]) -> pd.Series:
     return pd.Series(np.array(numbers, dtype=np.int64).view("datetime64[D]").astype("datetime64[s]"))
 
 
-def ordinals(values: Sequence[date]) -> npt.NDArray[np.int64]:
-    """Return days as numbers, 1 for the first day of year 1. Far faster than numpy's reading of date objects."""
-    return np.fromiter(map(date.toordinal, values), dtype=np.int64, count=len(values))
-
-
 def days_of_ordinals(numbers: npt.NDArray[np.int64]) -> pd.Series:
-    """Return a column of days, datetime64 in seconds, from `ordinals`."""
+    """Return a column of days, datetime64 in seconds, from ordinals, 1 for the first day of year 1."""
     return pd.Series((numbers - EPOCH).view("datetime64[D]").astype("datetime64[s]"))
-
-
-def category(values: Sequence[str | None]) -> pd.Categorical:
-    """Return a column of texts that repeat, as categories in order; None for unknown."""
-    seen = Numbers()
-    codes = np.fromiter(map(seen.__getitem__, values), dtype=np.int32, count=len(values))
-    return in_order(codes, seen.texts)
 
 
 def codes_of(column: "array[int]") -> npt.NDArray[np.int32]:

@@ -21,9 +21,6 @@ class SalesLines:
     amount: Floats
     cost: Floats
 
-    def __len__(self) -> int:
-        return len(self.day)
-
     def where(self, lines: Flags) -> "SalesLines":
         """Return the lines that are true."""
         parts = (self.family[lines], self.families, self.amount[lines], self.cost[lines])
