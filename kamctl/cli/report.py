@@ -181,7 +181,7 @@ class Report:
         from kamctl.store.read import read_book
 
         with progress(msg("Reading")) as step:
-            return read_book(source, {"settings", "rates", *kinds}, step=step)
+            return read_book(source, {"settings", "rates", *kinds}, step=step, columns=True)
 
     def sound(
         self, source: "Source", book: "Book", problems: list[Problem], day: date | None

@@ -49,10 +49,11 @@ class Found:
     broken: dict[tuple[str, str], Any] = field(default_factory=dict)
     spoilt: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
     columns: dict[str, Columns] = field(default_factory=dict)
+    noted: bool = False
 
     def columns_of(self, kind: str) -> Columns | None:
         """Return what notes the columns of a ledger: of those that statistics need, not of orders beside invoices."""
-        wanted = kind in NOTED and not (kind == "orders" and self.rows.get("invoices"))
+        wanted = self.noted and kind in NOTED and not (kind == "orders" and self.rows.get("invoices"))
         return self.columns.setdefault(kind, Columns()) if wanted else None
 
 
@@ -77,13 +78,15 @@ def read_book(
     kinds: Collection[str] | None = None,
     lenient: bool = False,
     step: Step | None = None,
+    columns: bool = False,
 ) -> tuple[Book, list[Problem]]:
     """Return the book with the records of `kinds` (None: all) and the problems of their files.
 
     Broken records are left out. Raises DataError when the settings are broken, unless `lenient`, which puts
-    the defaults in their place. `step` is told how many files of how many are done.
+    the defaults in their place. `step` is told how many files of how many are done. With `columns`, ledgers are noted
+    by columns, too, while they are read: whoever needs them has them sooner.
     """
-    found = Found()
+    found = Found(noted=columns)
     wanted = [(path, kind, names) for path, kind, names in files(source, found) if kinds is None or kind.name in kinds
               or kind.name == "settings"]  # fmt: skip
     records = [(path, kind, names) for path, kind, names in wanted if not kind.ledger]
@@ -267,7 +270,8 @@ def book_of(found: Found, kinds: Collection[str] | None, lenient: bool) -> Book:
     for name in ("orders", "invoices", "receivables", "rates"):
         rows = found.rows.get(name, [])
         spoilt = tuple(found.spoilt.get(name, ()))
-        columns = found.columns.get(name)
+        noted = found.columns.get(name)
+        columns = noted if noted is not None and len(noted.days) == len(rows) else None
         values[name] = Ledger(tuple(row for _, row in rows), tuple(place for place, _ in rows), spoilt, columns)
     private = (full_id for kind, full_id in found.broken if kind == "private")
     values["private"] = tuple(sorted((*found.records.get("private", ()), *private)))

@@ -270,3 +270,37 @@ def test_the_example_book_has_no_faults(example: Path) -> None:
     assert problems == []
     assert isinstance(book, Book)
     assert len(book.accounts) >= 24
+
+
+INVOICE = "date,invoice,account,amount,currency\n2026-10-02,i1,nord,5,CNY\n"
+ORDER = "date,order,account,quantity,amount,currency\n2026-10-02,o1,nord,1,7,CNY\n"
+
+
+def test_ledgers_are_noted_by_columns_for_those_who_ask(book_of: BookOf) -> None:
+    root = book_of(
+        {**NORD, "invoices/2026-10.csv": INVOICE, "invoices/2026-11.csv": INVOICE, "orders/2026-10.csv": ORDER}
+    )
+    book, _ = read_book(WorkTree(root), columns=True)
+    assert book.invoices.columns is not None
+    assert book.invoices.columns.amounts["amount"].tolist() == [5, 5]
+    assert book.orders.columns is None  # sales are told by the invoices
+    assert book.orders.by_columns().amounts["amount"].tolist() == [7]
+    assert read_book(WorkTree(root))[0].invoices.columns is None
+
+
+def test_orders_are_noted_where_there_is_no_invoice(book_of: BookOf) -> None:
+    book, _ = read_book(WorkTree(book_of({**NORD, "orders/2026-10.csv": ORDER})), columns=True)
+    assert book.orders.columns is not None
+    assert book.orders.columns.amounts["amount"].tolist() == [7]
+
+
+def test_columns_keep_step_with_rows_where_lines_are_broken(book_of: BookOf) -> None:
+    broken = {
+        "invoices/2026-09.csv": INVOICE + "2026-10-32,i2,nord,6,CNY\n2026-10-03,i3,nord,7,CNY\n",
+        "invoices/2026-10.csv": INVOICE.replace("amount", "sum"),
+        "invoices/2026-11.csv": INVOICE + '2026-11-02,"i4,nord,8,CNY\n',
+    }
+    book, problems = read_book(WorkTree(book_of({**NORD, **broken})), columns=True)
+    assert len(problems) > 2
+    assert book.invoices.columns is not None
+    assert book.invoices.columns.amounts["amount"].tolist() == [float(row.amount) for row in book.invoices.rows]
