@@ -69,7 +69,7 @@ def main(argv: list[str] | None = None) -> int:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description="Measure kamctl score.")
     parser.add_argument("--accounts", type=int, nargs="+", default=list(SIZES), metavar="N", help="sizes of the books")
-    parser.add_argument("--repeat", type=int, default=2, metavar="N", help="runs of each; the quickest counts")
+    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="runs of each; the quickest counts")
     given = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="kamctl-benchmark-") as into:
         try:

@@ -10,7 +10,8 @@ from kamctl.cli.names import names_of
 from kamctl.cli.score import KINDS
 from kamctl.cli.score_level import Level
 from kamctl.cli.score_notes import notes
-from kamctl.cli.score_sheet import UNIT, fields, tier_styles
+from kamctl.cli.score_sheet import UNIT, fields, tier_styles, tier_text
+from kamctl.cli.score_values import Value, unit_of, value_of
 from kamctl.cli.score_view import View, chosen, view_of
 from kamctl.cli.uncounted import missing_rates
 from kamctl.errors import USAGE, KamError, Message, msg
@@ -94,6 +95,13 @@ def row_of(past: Past, view: View, cells: Row, unit: str) -> Row:
             "then": None if one.then is None else float(one.then),
             "now": None if one.now is None else float(one.now),
             "change": float(one.change),
+            "by_value": float(one.by_value),
+            "by_weight": float(one.by_weight),
+            "cause": one.cause,
+            **{
+                name: raw_of(state, unit, one.indicator) for name, state in (("value_then", past.view), ("value", view))
+            },
+            "unit": unit_of(one.indicator, view.currency),
         }
         for one in moved_by(past.view.card, view.card, unit)
     ]
@@ -108,10 +116,20 @@ def row_of(past: Past, view: View, cells: Row, unit: str) -> Row:
         "rank": whole(cells["rank"]),
         "tier_then": native(cells["tier_then"]),
         "tier": native(cells["tier"]),
+        "provisional_then": native(cells["provisional_then"]),
+        "provisional": native(cells["provisional"]),
         "evidence_then": native(cells["evidence_then"]),
         "evidence": native(cells["evidence"]),
         "moved": moved,
     }
+
+
+def raw_of(view: View, unit: str, indicator: str) -> Value:
+    """Return a raw value of a state, None where it is unknown or the unit is not there."""
+    values = view.card.measured.values
+    if unit not in values.index or indicator not in values:
+        return None
+    return value_of(float(values[indicator][unit]), indicator, view.currency)
 
 
 def stamp(day: date) -> Any:
@@ -136,51 +154,69 @@ def columns(view: View, names: Names) -> list[Column]:
     styles = tier_styles(view, names)
     return [
         Column("rank", msg("#"), "count"),
-        Column("rank_then", msg("was"), "count", keep=2),
+        Column("rank_then", msg("was"), "count", keep=3),
         Column("shown_name", UNIT[view.level]),
         Column("shown_tier", msg("Tier"), styles=styles),
-        Column("tier_was", msg("was"), "word", "tier", keep=3),
+        Column("tier_was", msg("was"), keep=4),
         Column("score", msg("Score"), "points"),
         Column("shown_change", msg("Change"), "id", styles=STYLES),
         Column("evidence_then", msg("Evidence was"), "share", keep=6),
         Column("evidence", msg("Evidence"), "share", keep=5),
-        Column("moved_by", msg("Moved by"), keep=4),
+        Column("moved_by", msg("Moved by"), keep=2),
     ]
 
 
 def shown(row: Row, names: Names) -> Row:
     """Return a row as people see it: the tier of then only where it was another, the three largest moves."""
     status = {"new": msg("new"), "left": msg("left")}.get(row["status"] or "")
-    tier = row["tier"]
     change = row["change"]
     return row | {
         "shown_name": (row["name_zh"] if language() == "zh" else None) or row["name"],
-        "shown_tier": None if tier is None else named("tier", tier, names),
-        "tier_was": row["tier_then"] if row["tier_then"] != tier else "",
+        "shown_tier": tier_text(row, names),
+        "tier_was": was_text(row, names),
         "shown_change": status if change is None or status else figure(change, 1, sign=True),
         "moved_by": "" if status and change is None else moved_text(row, names),
     }
 
 
+def was_text(row: Row, names: Names) -> Message | str | None:
+    """Return the tier of then where it was another one, or provisional where it is not, or the reverse."""
+    then = {"tier": row["tier_then"], "provisional": row["provisional_then"]}
+    same = (row["tier_then"], row["provisional_then"]) == (row["tier"], row["provisional"])
+    return "" if same else tier_text(then, names)
+
+
 def moved_text(row: Row, names: Names) -> Message | str:
-    """Return the largest moves in words, and what all others add up to."""
-    parts = [move_text(one, names, there=row["change"] is not None) for one in row["moved"][:SHOWN_MOVES]]
-    others = row["moved"][SHOWN_MOVES:]
-    if others:
-        rest = sum((Decimal(str(one["change"])) for one in others), Decimal(0))
-        parts.append(msg("{count} others {change}", count=len(others), change=figure(rest, 1, sign=True)))
+    """Return the largest moves by value in words, and what all others, what became known, and weights add up to."""
+    happened = [one for one in row["moved"] if one["cause"] in ("value", "others")]
+    parts = [move_text(one, names) for one in happened[:SHOWN_MOVES]]
+    groups = (
+        (msg("{count} others {change}"), happened[SHOWN_MOVES:]),
+        (msg("{count} newly known {change}"), [one for one in row["moved"] if one["cause"] == "learnt"]),
+        (msg("{count} now unknown {change}"), [one for one in row["moved"] if one["cause"] == "lost"]),
+    )
+    for form, members in groups:
+        if members:
+            change = figure(summed(members, "by_value"), 1, sign=True)
+            parts.append(Message(form.template, {"count": len(members), "change": change}))
+    shifted = summed(row["moved"], "by_weight")
+    if shifted:
+        parts.append(msg("weights {change}", change=figure(shifted, 1, sign=True)))
     return msg("{moves}", moves=parts) if parts else ""
 
 
-def move_text(move: Row, names: Names, there: bool) -> Message:
-    """Return one move in words; of accounts that were `there`, then and now, also that a value was unknown."""
+def summed(moves: Sequence[Row], part: str) -> Decimal:
+    """Return the exact sum of a part of some moves."""
+    return sum((Decimal(str(one[part])) for one in moves), Decimal(0))
+
+
+def move_text(move: Row, names: Names) -> Message:
+    """Return one move by value in words, and whether others' values brought it."""
     form = msg("{indicator} {change}")
-    if there and move["then"] is None:
-        form = msg("{indicator} {change} (unknown then)")
-    if there and move["now"] is None:
-        form = msg("{indicator} {change} (unknown now)")
+    if move["cause"] == "others":
+        form = msg("{indicator} {change} (others moved)")
     indicator = named("indicator", move["indicator"], names)
-    return Message(form.template, {"indicator": indicator, "change": figure(move["change"], 1, sign=True)})
+    return Message(form.template, {"indicator": indicator, "change": figure(move["by_value"], 1, sign=True)})
 
 
 def summary(past: Past, rows: Sequence[Row]) -> Message:
@@ -199,7 +235,12 @@ def summary(past: Past, rows: Sequence[Row]) -> Message:
 
 def of_settings(past: Past, view: View) -> list[Message]:
     """Return the remark that scores of then rest on other settings, and on which day they were computed."""
-    found = []
+    found = [msg("weights: what became known, or unknown, shifts the weights of all others.")]
+    if past.revision is None:
+        found.append(
+            msg("Then: today's book, on {day}; what was overwritten since is not seen: name a revision for that.",
+                day=past.day)
+        )  # fmt: skip
     if past.revision is not None:
         found.append(msg("Then: the book as committed, on {day}.", day=past.day))
         if past.view.book.settings.score != view.book.settings.score:

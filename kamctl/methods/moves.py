@@ -3,27 +3,37 @@
 Two scorecards are laid side by side, that of then and that of now. Points add up to the score in each, so their
 differences add up to the difference of the scores, indicator by indicator, exactly as shown.
 
-    then → now of an indicator = points now − points then                    unknown: no points
+    change = points now − points then                                  what is unknown gives none
+           = (worth now − worth then) · mean of both weights           by value
+           + (weight now − weight then) · mean of both worths          by weight
 
-An indicator may give other points though its value is the same: another account's value changed (under `rank` and
-`range`), or an unknown one became known and took its part of the weight. Accounts that one of the two scorecards does
-not have are told as new or left. The other state is either the book of today on an earlier day, which tells what
-happened since, or the book as it was committed, which tells what we know now and did not know then, too.
+Worth is the normalised value, 0 to 100. An indicator may give other points though nothing happened to it: where another
+one became known, that takes its part of the weight. So the two parts are told apart; what became known, or unknown, is
+all by value. The cause of the part by value is
+
+    value    its own raw value is another one
+    others   it is the same, but others' values are not (under `rank` and `range`)
+    learnt   it was unknown then                    lost   it is unknown now
+
+and `weight` where only the weight is another. Accounts that one of the two scorecards does not have are told as new or
+left. The other state is either the book of today on an earlier day, which tells what happened since, as far as the book
+has dated it; or the book as it was committed, which tells what we know now and did not know then, too.
 
 Source: ours.
 """
 
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
-from kamctl.methods.score import row_of, shown_points
+from kamctl.methods.score import STEP, row_of, shown_points
 from kamctl.methods.scorecard import Scorecard
 
 NONE = Decimal(0)
 COLUMNS = (
-    "score_then", "score", "change", "rank_then", "rank", "tier_then", "tier", "evidence_then", "evidence", "status",
+    "score_then", "score", "change", "rank_then", "rank", "tier_then", "tier", "provisional_then", "provisional",
+    "evidence_then", "evidence", "status",
 )  # fmt: skip
 
 
@@ -32,7 +42,7 @@ def moves(then: Scorecard, now: Scorecard) -> pd.DataFrame:
 
     `change` is the difference of the shown scores, NaN where one is unknown; `status` is new, left, or None.
     """
-    told = ["score", "rank", "tier", "evidence"]
+    told = ["score", "rank", "tier", "provisional", "evidence"]
     before = then.table[told].add_suffix("_then")
     gone = before.index.difference(now.table.index, sort=False)
     index = now.table.index.append(gone)
@@ -44,24 +54,53 @@ def moves(then: Scorecard, now: Scorecard) -> pd.DataFrame:
 
 
 class Move(NamedTuple):
-    """What an indicator gave then and now; None where it was unknown, or the account was not there."""
+    """What an indicator gave then and now, None where it was unknown or the account was not there.
+
+    `by_value` is the part of the change that comes from its value, `cause` what brought it.
+    """
 
     group: str
     indicator: str
     then: Decimal | None
     now: Decimal | None
+    by_value: Decimal
+    cause: str
 
     @property
     def change(self) -> Decimal:
         """Points more; what is unknown gives none."""
         return (self.now or NONE) - (self.then or NONE)
 
+    @property
+    def by_weight(self) -> Decimal:
+        """The part of the change that comes from its weight."""
+        return self.change - self.by_value
+
 
 def moved_by(then: Scorecard, now: Scorecard, account: str) -> list[Move]:
-    """Return the indicators that gave other points, the largest move first."""
+    """Return the indicators that gave other points, or are worth another, the largest move by value first."""
     before, after = points(then, account), points(now, account)
-    found = [Move(*key, before.get(key), after.get(key)) for key in dict.fromkeys([*after, *before])]
-    return sorted((one for one in found if one.change), key=lambda one: -abs(one.change))
+    found = [
+        move_of(then, now, account, key, before.get(key), after.get(key)) for key in dict.fromkeys([*after, *before])
+    ]
+    moved = (one for one in found if one.change or one.by_value)
+    return sorted(moved, key=lambda one: (-abs(one.by_value), -abs(one.by_weight)))
+
+
+def move_of(
+    then: Scorecard, now: Scorecard, account: str, key: tuple[str, str], before: Decimal | None, after: Decimal | None
+) -> Move:
+    """Return the move of one indicator, its two parts exact to the shown decimal."""
+    if before is None or after is None:
+        cause = "learnt" if before is None else "lost"
+        return Move(*key, before, after, (after or NONE) - (before or NONE), cause)
+    worth = [card.scored.normalised[key][account] for card in (then, now)]
+    weight = [card.scored.weight[key][account] for card in (then, now)]
+    part = float((worth[1] - worth[0]) * (weight[0] + weight[1]) / 2)
+    by_value = Decimal(repr(part)).quantize(STEP, ROUND_HALF_EVEN) + NONE
+    raw = [card.measured.values[key[1]][account] for card in (then, now)]
+    cause = "weight" if not by_value else "others" if raw[0] == raw[1] else "value"
+    return Move(*key, before, after, by_value, cause)
 
 
 def points(card: Scorecard, account: str) -> dict[tuple[str, str], Decimal]:

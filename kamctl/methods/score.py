@@ -145,10 +145,23 @@ def shown(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def shown_points(points: pd.Series, whole: float) -> list[Decimal | None]:
-    """Return one account's points with one decimal, adding up to `whole`, the shown score; None where unknown."""
+    """Return one account's points with one decimal, adding up to `whole`, the shown score; None where unknown.
+
+    First the groups are rounded, then the indicators within each: so a group shows what its score and weight give.
+    """
     exact = [None if np.isnan(part) else Decimal(repr(round(float(part), 9))) for part in points]
-    known = [part for part in exact if part is not None]
-    if np.isnan(whole) or not known:
+    by_group: dict[object, list[Decimal]] = {}
+    for key, part in zip(points.index, exact, strict=True):
+        if part is not None:
+            by_group.setdefault(key[0] if isinstance(key, tuple) else "", []).append(part)
+    if np.isnan(whole) or not by_group:
         return [None] * len(exact)
-    rounded = iter(largest_remainder(known, Decimal(repr(float(whole))), STEP))
-    return [None if part is None else next(rounded) for part in exact]
+    sums = largest_remainder([sum(parts, Decimal(0)) for parts in by_group.values()], Decimal(repr(float(whole))), STEP)
+    rounded = {
+        group: iter(largest_remainder(parts, total, STEP))
+        for (group, parts), total in zip(by_group.items(), sums, strict=True)
+    }
+    return [
+        None if part is None else next(rounded[key[0] if isinstance(key, tuple) else ""])
+        for key, part in zip(points.index, exact, strict=True)
+    ]

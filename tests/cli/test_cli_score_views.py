@@ -168,29 +168,30 @@ def test_views_exclude_each_other(score: Scores, choice: tuple[str, ...], said: 
     assert said in run.err
 
 
+def move(indicator: str, by_value: float, by_weight: float = 0.0, cause: str = "value") -> dict[str, Any]:
+    return {"indicator": indicator, "by_value": by_value, "by_weight": by_weight, "cause": cause}
+
+
+def said(*moves: dict[str, Any]) -> str:
+    text = moved_text({"moved": list(moves)}, {})
+    return translate(text) if isinstance(text, Message) else text
+
+
 def test_what_is_not_named_of_the_moves_is_added_up() -> None:
     changes = {"influence": 4.5, "revenue": -2.5, "credit": 1.0, "tenure": 0.2, "reference": -9.9}
-    moved = [{"indicator": name, "then": 1.0, "now": 1.0, "change": change} for name, change in changes.items()]
-    all_of_them, named = (moved_text({"moved": some, "change": -6.7}, {}) for some in (moved, moved[:3]))
-    assert isinstance(all_of_them, Message)
-    assert isinstance(named, Message)
-    assert translate(all_of_them).endswith(", 2 others -9.7")
-    assert "others" not in translate(named)
+    moves = [move(name, change) for name, change in changes.items()]
+    assert said(*moves).endswith(", 2 others -9.7")
+    assert "others" not in said(*moves[:3])
+    assert said() == ""
 
 
-@pytest.mark.parametrize(
-    ("then", "now", "change", "said"),
-    [
-        (None, 4.5, 4.5, "influence +4.5 (unknown then)"),
-        (2.0, None, 4.5, "influence -2.0 (unknown now)"),
-        (2.0, 4.5, 4.5, "influence +2.5"),
-        (None, 4.5, None, "influence +4.5"),  # the account was not there
-    ],
-)
-def test_what_became_known_is_not_told_as_a_move(
-    then: float | None, now: float | None, change: float | None, said: str
-) -> None:
-    move = {"indicator": "influence", "then": then, "now": now, "change": (now or 0) - (then or 0)}
-    text = moved_text({"moved": [move], "change": change}, {})
-    assert isinstance(text, Message)
-    assert translate(text) == said
+def test_what_became_known_and_what_weights_did_is_told_apart() -> None:
+    moves = [
+        move("influence", 4.5, cause="learnt"), move("position", 2.0, cause="learnt"),
+        move("credit", -1.0, cause="lost"), move("revenue", -2.5, -0.5),
+        move("tenure", 0.0, -3.0, "weight"), move("pipeline", 0.4, 0.0, "others"),
+    ]  # fmt: skip
+    assert said(*moves) == (
+        "revenue, 12 months -2.5, weighted pipeline +0.4 (others moved), 2 newly known +6.5, 1 now unknown -1.0, "
+        "weights -3.5"
+    )

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pandas as pd
 
 from kamctl.methods.indicators import Measured
-from kamctl.methods.moves import moved_by, moves
+from kamctl.methods.moves import Move, moved_by, moves
 from kamctl.methods.normalise import Rule
 from kamctl.methods.score import Plan, Weighted
 from kamctl.methods.scorecard import Rules, Scorecard, scorecard
@@ -23,6 +23,17 @@ def card(**accounts: tuple[float, float]) -> Scorecard:
     return scorecard(Measured(values, values, values, nothing, nothing), PLAN, Rules())
 
 
+RANKED = Plan({"contribution": 1.0}, (Weighted("contribution", "revenue", 1.0, Rule("rank")),))
+
+
+def frame(revenue: list[float]) -> pd.DataFrame:
+    return pd.DataFrame({"revenue": revenue}, index=["a", "b"], dtype="float64")
+
+
+def told(moves: list[Move]) -> list[tuple[str, str, D | None, D | None]]:
+    return [(one.group, one.indicator, one.then, one.now) for one in moves]
+
+
 THEN = card(a=(80, 60), b=(50, 50), gone=(10, 10))
 NOW = card(a=(60, 70), b=(50, UNKNOWN), fresh=(90, 90))
 
@@ -39,16 +50,44 @@ def test_score_rank_and_tier_then_and_now() -> None:
 
 
 def test_which_indicators_moved_it() -> None:
-    assert moved_by(THEN, NOW, "a") == [
+    assert told(moved_by(THEN, NOW, "a")) == [
         ("contribution", "revenue", D("40.0"), D("30.0")), ("growth", "revenue_trend", D("30.0"), D("35.0")),
     ]  # fmt: skip
     # the trend became unknown, so revenue has all the weight
-    assert moved_by(THEN, NOW, "b") == [
-        ("contribution", "revenue", D("25.0"), D("50.0")), ("growth", "revenue_trend", D("25.0"), None),
+    assert told(moved_by(THEN, NOW, "b")) == [
+        ("growth", "revenue_trend", D("25.0"), None), ("contribution", "revenue", D("25.0"), D("50.0")),
     ]  # fmt: skip
-    assert [one.change for one in moved_by(THEN, NOW, "b")] == [25, -25]
-    assert [one[2:] for one in moved_by(THEN, NOW, "gone")] == [(D("5.0"), None)] * 2
-    assert [one[2] for one in moved_by(THEN, NOW, "fresh")] == [None, None]
+    assert [one.change for one in moved_by(THEN, NOW, "b")] == [-25, 25]
+    assert [(one.then, one.now) for one in moved_by(THEN, NOW, "gone")] == [(D("5.0"), None)] * 2
+    assert [one.then for one in moved_by(THEN, NOW, "fresh")] == [None, None]
+
+
+def test_what_comes_from_the_value_and_what_from_the_weight() -> None:
+    a, b = (
+        {one.indicator: (one.by_value, one.by_weight, one.cause) for one in moved_by(THEN, NOW, account)}
+        for account in ("a", "b")
+    )
+    assert a == {"revenue": (D(-10), D(0), "value"), "revenue_trend": (D(5), D(0), "value")}
+    # revenue is worth 50 as before, but has all the weight now
+    assert b == {"revenue": (D(0), D(25), "weight"), "revenue_trend": (D(-25), D(0), "lost")}
+    assert {one.cause for one in moved_by(THEN, NOW, "fresh")} == {"learnt"}
+
+
+def test_a_value_and_its_weight_may_both_be_others() -> None:
+    then, now = card(a=(40, UNKNOWN)), card(a=(60, 20))
+    revenue, trend = moved_by(then, now, "a")
+    # 40 · 1 = 40 → 60 · ½ = 30: (60 − 40) · ¾ = 15 by value, (½ − 1) · 50 = −25 by weight
+    assert (revenue.change, revenue.by_value, revenue.by_weight, revenue.cause) == (D(-10), D(15), D(-25), "value")
+    assert (trend.by_value, trend.by_weight, trend.cause) == (D(10), D(0), "learnt")
+
+
+def test_others_may_move_an_account_whose_own_value_is_the_same() -> None:
+    then, now = (
+        scorecard(Measured(values, values, values, values.isna() & False, values.isna() & False), RANKED, Rules())
+        for values in (frame([10, 5]), frame([10, 20]))
+    )
+    (move,) = moved_by(then, now, "a")
+    assert (move.by_value, move.by_weight, move.cause) == (D(-50), D(0), "others")
 
 
 def test_moves_add_up_to_the_change_of_the_score() -> None:
