@@ -19,6 +19,7 @@ from kamctl.records.settings_value import RETENTION, TEN
 FILE = "kamctl.yaml"
 WHOLES = (Decimal(1), Decimal(100))
 MOST_POINTS = 10
+HIGHEST = 100
 COLUMNS = ("score", *get_args(Group))
 
 
@@ -88,6 +89,11 @@ def tiers(book: Book, day: date) -> Iterator[Finding]:
     path: Path = ("score", "tiers")
     yield from same_ids([tier.tier for tier in listed], path, "tier")
     demands = [demands_of(tier) for tier in listed]
+    for number, wanted in enumerate(demands):
+        for name in (name for name, least in wanted.items() if least > HIGHEST):
+            slug = listed[number].tier
+            message = msg("no account can reach {tier}: scores are from 0 to 100", tier=word("tier", slug))
+            yield fault("KAM803", (*path, number, name), message, msg("write a score from 0 to 100"))
     for later, wanted in enumerate(demands):
         first = next((index for index in range(later) if implied(demands[index], wanted)), None)
         if first is not None:

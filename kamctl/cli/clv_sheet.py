@@ -50,7 +50,7 @@ def sheet(valued: "Valued", wanted: Collection[str], top: int | None) -> Sheet:
         summary=[summary(rows, len(every), valued.currency, names)],
         notes=[
             *of_choice(rows, every), *of_covering(rows), *of_losses(rows), *assumed(valued, names),
-            *of_referrals(rows), *of_concentration(every), *of_ledger(valued), *astray(valued.facts),
+            *of_referrals(every, rows), *of_concentration(every, rows), *of_ledger(valued), *astray(valued.facts),
         ],
         fields=fields(valued, len(every)),
         left_out=missing_rates(valued.book, valued.facts),
@@ -183,25 +183,31 @@ def by_tier(values: ByTier, names: Names) -> list[Message]:
     ]
 
 
-def of_concentration(rows: Sequence[Row]) -> Iterator[Message]:
+def whose(every: Sequence[Row], rows: Sequence[Row]) -> Message:
+    """Return of which total a note speaks: of all units, also where fewer are shown."""
+    return msg("the total") if len(rows) == len(every) else msg("the total of all {count}", count=len(every))
+
+
+def of_concentration(every: Sequence[Row], rows: Sequence[Row]) -> Iterator[Message]:
     """Yield how much of the whole hangs on a few, where there are enough to tell."""
-    amounts = pd.Series([float(row["total"]) for row in rows if row["total"] is not None], dtype="float64")
+    amounts = pd.Series([float(row["total"]) for row in every if row["total"] is not None], dtype="float64")
     found = concentration(amounts)
     if found.count > 1 and found.top == found.top:
         yield msg(
-            "The largest brings {largest} of the total, the largest fifth ({count}) {top}; HHI {hhi}.",
+            "The largest brings {largest} of {whole}, the largest fifth ({count}) {top}; HHI {hhi}.",
+            whole=whose(every, rows),
             largest=percent(found.largest), count=found.top_count, top=percent(found.top), hhi=f"{found.hhi:.3f}",
         )  # fmt: skip
 
 
-def of_referrals(rows: Sequence[Row]) -> Iterator[Message]:
+def of_referrals(every: Sequence[Row], rows: Sequence[Row]) -> Iterator[Message]:
     """Yield what part of the whole rests on referrals, where that is much: it is supposed more than all else."""
-    total, referral = (sum(float(row[name] or 0) for row in rows) for name in ("total", "referral"))
+    total, referral = (sum(float(row[name] or 0) for row in every) for name in ("total", "referral"))
     if total > 0 and referral / total > MUCH:
         yield msg(
-            "Referrals are {share} of the total, and its least certain part: they suppose that customers go on "
+            "Referrals are {share} of {whole}, and its least certain part: they suppose that customers go on "
             "recommending us, and that those they bring are worth as much as the median one.",
-            share=percent(referral / total),
+            whole=whose(every, rows), share=percent(referral / total),
         )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """How receivable days are shown: rows for programs, tables for people, a summary and notes in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,7 @@ def sheet(owing: Owing, units: list[str], one: str | None, months: int, by: str,
     total, trend = whole(owing, shown), trend_rows(owing, shown, months)
     counted = step_rows(owing, shown, total) if one is not None else None
     names = names_of(owing.book.settings, owing.book)
-    tables = [Table(COLUMNS, [table_row(row) for row in rows], total=total_row(total) if len(rows) > 1 else None)]
+    tables = [Table(columns(by), [table_row(row) for row in rows], total=total_row(total) if len(rows) > 1 else None)]
     if counted is not None:
         tables.append(Table(STEPS, counted, title=msg("How the balance is counted back")))
     tables.append(Table(TREND, [table_row(row) for row in trend], title=msg("Trend")))
@@ -77,6 +78,13 @@ def sheet(owing: Owing, units: list[str], one: str | None, months: int, by: str,
         left_out=missing_rates(owing),
         names=names,
     )
+
+
+def columns(by: str) -> tuple[Column, ...]:
+    """Return the columns; that by which the rows are in order is always among them."""
+    beyond = Column("beyond_terms", msg("Beyond terms"), "points")
+    shown = [beyond if by == "beyond_terms" and one.key == "payment_days" else one for one in COLUMNS]
+    return tuple(replace(one, keep=1) if one.key == by else one for one in shown)
 
 
 def figures_of(owing: Owing, units: list[str]) -> Iterator[tuple[str, Row | None]]:

@@ -28,7 +28,7 @@ def matrix(portfolio: "Portfolio", rows: Sequence[Row], names: Names) -> Matrix:
     return Matrix(
         bubbles=[bubble(row, names) for row in drawn],
         cut_x=portfolio.cuts.share,
-        cut_y=portfolio.cuts.potential if drawn else 1.0,
+        cut_y=portfolio.cuts.potential if portfolio.cuts.potential == portfolio.cuts.potential else 1.0,
         corners={name: Corner(Message(name, {}, "quadrant"), STYLES[name]) for name in ORDER},
         title=msg("Portfolio: purchasing potential and share of wallet"),
         subtitle=msg("{book} · {day} · {currency} a year", book=owner, day=portfolio.facts.as_of,
@@ -44,7 +44,8 @@ def matrix(portfolio: "Portfolio", rows: Sequence[Row], names: Names) -> Matrix:
 def notes(portfolio: "Portfolio", rows: Sequence[Row], drawn: Sequence[Row], names: Names) -> Iterator[Message]:
     """Yield what must be known to read the drawing."""
     if drawn:
-        yield msg("The cuts lie in the middle: shares are even on each side of theirs, potentials grow by factors.")
+        yield msg("Not to scale: on each axis the part below the cut has as much room as the part above it; potentials "
+                  "are on a logarithmic scale.")  # fmt: skip
     if any(row["screen"] and not row["new"] for row in drawn):
         yield msg("! to screen: attack without a gain of share of wallet since {day}", day=screened_since(portfolio))
     if any(row["new"] for row in drawn):

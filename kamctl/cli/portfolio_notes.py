@@ -30,7 +30,7 @@ def notes(portfolio: "Portfolio", rows: Sequence[Row]) -> Iterator[Message]:
     yield from of_marks(portfolio, rows)
     yield from of_plan(portfolio)
     yield from of_doings(portfolio)
-    yield from of_concentration(portfolio)
+    yield from of_concentration(portfolio, len(rows) < len(portfolio.table))
     yield from of_sales(portfolio.facts)
     yield from astray(portfolio.facts)
 
@@ -127,12 +127,13 @@ def of_doings(portfolio: "Portfolio") -> Iterator[Message]:
         yield msg("What is spent on folders of groups stands with the accounts without a place.")
 
 
-def of_concentration(portfolio: "Portfolio") -> Iterator[Message]:
+def of_concentration(portfolio: "Portfolio", partly: bool) -> Iterator[Message]:
     """Yield how much of revenue hangs on a few, where there are enough to tell."""
     found = concentration(portfolio.table["revenue"])
     if found.count > 1 and found.top == found.top:
         yield msg(
-            "The largest brings {largest} of revenue, the largest fifth ({count}) {top}; HHI {hhi}.",
+            "The largest brings {largest} of {whole}, the largest fifth ({count}) {top}; HHI {hhi}.",
+            whole=msg("the book's revenue") if partly else msg("revenue"),
             largest=percent(found.largest), count=found.top_count, top=percent(found.top), hhi=f"{found.hhi:.3f}",
         )  # fmt: skip
 

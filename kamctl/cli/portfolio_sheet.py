@@ -27,7 +27,7 @@ FIGURES = (
     Column("potential", msg("Potential"), "money"),
     Column("share", msg("Share of wallet"), "share"),
     Column("revenue", msg("Revenue"), "money"),
-    Column("revenue_share", msg("Of all"), "share", keep=2),
+    Column("revenue_share", msg("Of revenue"), "share", keep=2),
     Column("screened", msg("To screen"), "count", keep=3),
 )
 KPIS = (
@@ -47,7 +47,7 @@ ACCOUNTS = (
 )
 HEADS = {
     "planned": {"time": msg("Time: plan"), "people": msg("People: plan"), "money": msg("Money: plan")},
-    "actual": {"time": msg("Time: done"), "people": msg("People: done"), "money": msg("Money: done")},
+    "actual": {"time": msg("Time: done"), "people": msg("People: done"), "money": msg("Money: budget")},
     "difference": {"time": msg("Time: ±"), "people": msg("People: ±"), "money": msg("Money: ±")},
 }
 KEEP = {"time": 1, "people": 2, "money": 3}

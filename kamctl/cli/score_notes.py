@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from kamctl.records.book import Book
 
 
-def notes(view: "View", units: Sequence[str]) -> list[Message]:
-    """Return the footnotes of a table of units."""
+def notes(view: "View", units: Sequence[str], marked: bool = True) -> list[Message]:
+    """Return the footnotes of a table of units; `marked`: provisional tiers have a question mark there."""
     shown = view.card.table.loc[list(units)]
     return [
         *of_choice(view, len(units)),
-        *of_tiers(view.book, shown),
+        *(of_tiers(view.book, shown) if marked else ()),
         *of_sales(view.facts),
         *of_age(view.card, shown),
         *(astray(view.facts) if view.level is Level.ACCOUNT else ()),

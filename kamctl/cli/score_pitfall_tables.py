@@ -142,8 +142,8 @@ def band_name(band: Row) -> Message:
     return msg("{low} to {high}", low=money(band["low"]), high=money(band["high"]))
 
 
-def summary(rows: Sequence[Row]) -> Message:
-    """Return in one sentence how many accounts each pitfall concerns."""
+def summary(rows: Sequence[Row], chosen: bool) -> Message:
+    """Return in one sentence how many accounts each pitfall concerns; `chosen`: not all were asked for."""
     counts = Counter(row["pitfall"] for row in rows if row["account"] is not None)
     counts += Counter(row["pitfall"] for row in rows if row["figures"].get("holds"))
     found = [
@@ -152,5 +152,5 @@ def summary(rows: Sequence[Row]) -> Message:
         if counts[pitfall]
     ]
     if not found:
-        return msg("No pitfall concerns anybody.")
+        return msg("No pitfall concerns any of these.") if chosen else msg("No pitfall concerns anybody.")
     return plural(len(found), msg("One pitfall: {found}", found=found), msg("Pitfalls: {found}", found=found))

@@ -11,7 +11,7 @@ from kamctl.cli.score_notes import notes
 from kamctl.cli.score_pitfall_tables import pitfall_tables, summary
 from kamctl.cli.score_sheet import fields
 from kamctl.cli.uncounted import missing_rates
-from kamctl.errors import Message, msg
+from kamctl.errors import Message, msg, word
 from kamctl.frames.activities import activities
 from kamctl.frames.order_totals import order_totals
 from kamctl.frames.quotes import priced, quote_lines
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kamctl.records.rates import Exchange
 
 Row = dict[str, Any]
+LOOKED_FOR = ("single-indicator", "neglected-small", "big-ticket", "volume-not-profit", "concession-creep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def pitfall_sheet(view: "View", exchange: "Exchange", units: Sequence[str]) -> S
     return Sheet(
         rows=rows,
         tables=pitfall_tables(view, rows, bands, names),
-        summary=[summary(rows)],
-        notes=[*of_activities(found), *notes(view, units)],
+        summary=[summary(rows, len(units) < len(view.card.table))],
+        notes=[*of_none(rows), *of_activities(found), *notes(view, units, marked=False)],
         fields=fields(view) | {"pyramid": bands},
         left_out=missing_rates(view.book, view.facts),
         names=names,
@@ -225,6 +226,14 @@ def pyramid_rows(view: "View", found: Found) -> list[Row]:
 def kinds(table: "pd.DataFrame") -> list[str]:
     """Return what each band is: of revenue, without any, or unknown."""
     return ["unknown" if low != low else "none" if low == float("-inf") else "band" for low in table["low"]]
+
+
+def of_none(rows: Sequence[Row]) -> Iterator[Message]:
+    """Yield which pitfalls were looked for and concern nobody."""
+    found = {row["pitfall"] for row in rows if row["account"] is not None or row["figures"].get("holds")}
+    none = [word("pitfall", pitfall) for pitfall in LOOKED_FOR if pitfall not in found]
+    if none:
+        yield msg("Looked for, and not found: {pitfalls}.", pitfalls=none)
 
 
 def of_activities(found: Found) -> Iterator[Message]:

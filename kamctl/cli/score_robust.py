@@ -14,7 +14,8 @@ from kamctl.errors import Message, msg
 from kamctl.locale import plural
 from kamctl.methods.robustness import DRAWS, SEED, drawn, robustness
 from kamctl.methods.score import row_of
-from kamctl.render.sheet import Column, Sheet, Table
+from kamctl.render.sheet import Column, Names, Sheet, Table
+from kamctl.render.values import named, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ def robust_sheet(view: "View", units: Sequence[str], seed: int | None) -> Sheet:
     styles = tier_styles(view, names)
     return Sheet(
         rows=rows,
-        tables=[Table(columns(view, styles), [shown(table_row(view, row, names)) for row in rows])],
+        tables=[Table(columns(view, styles), [shown(table_row(view, row, names), names) for row in rows])],
         summary=[summary(rows)],
         notes=[
             msg("{draws} draws of the weights around those of the settings, seed {seed}.", draws=DRAWS, seed=seed),
@@ -67,16 +68,17 @@ def columns(view: "View", styles: dict[str, str]) -> list[Column]:
         Column("score", msg("Score"), "points"),
         Column("holds", msg("Tier holds"), "share"),
         Column("ranks", msg("Rank, 9 of 10 draws"), "id"),
-        Column("other", msg("Else"), "words", "tier", keep=2),
+        Column("other", msg("Else"), keep=2),
     ]
 
 
-def shown(row: Row) -> Row:
-    """Return a row as people see it: ranks as a range, and the other tiers it has in some draws, most often first."""
+def shown(row: Row, names: Names) -> Row:
+    """Return a row as people see it: ranks as a range, and how often it has each other tier, most often first."""
     others = sorted((-share, tier) for tier, share in row["tiers"].items() if share and tier != row["tier"])
     low, high = row["rank_low"], row["rank_high"]
     ranks = None if low is None else f"{low}" if low == high else f"{low}–{high}"
-    return row | {"ranks": ranks, "other": [tier for _, tier in others] or None}
+    other = [msg("{tier} {share}", tier=named("tier", tier, names), share=percent(-share)) for share, tier in others]
+    return row | {"ranks": ranks, "other": msg("{tiers}", tiers=other) if other else None}
 
 
 def summary(rows: Sequence[Row]) -> Message:

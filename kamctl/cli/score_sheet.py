@@ -63,11 +63,16 @@ def sheet(view: "View", units: Sequence[str], chart: bool) -> Sheet:
         tables=[] if chart else [Table(columns(view, names), [table_row(view, row, names) for row in rows])],
         charts=[bars(view, rows, names)] if chart else [],
         summary=[summary(view, rows, names)],
-        notes=notes(view, units),
+        notes=[*of_risk(view), *notes(view, units)],
         fields=fields(view),
         left_out=missing_rates(view.book, view.facts),
         names=names,
     )
+
+
+def of_risk(view: "View") -> list[Message]:
+    """Return which way risk is meant, where it is scored."""
+    return [msg("Risk: a high score is a low risk.")] if "risk" in view.plan.groups else []
 
 
 def fields(view: "View") -> Row:

@@ -14,7 +14,7 @@ from kamctl.cli.score_sheet import UNIT, fields, tier_styles, tier_text
 from kamctl.cli.score_values import Value, unit_of, value_of
 from kamctl.cli.score_view import View, chosen, view_of
 from kamctl.cli.uncounted import missing_rates
-from kamctl.errors import USAGE, KamError, Message, msg
+from kamctl.errors import GIT, USAGE, KamError, Message, msg
 from kamctl.locale import language
 from kamctl.methods.moves import moved_by, moves
 from kamctl.records.rates import Exchange, Rates
@@ -23,7 +23,7 @@ from kamctl.render.values import figure, named
 from kamctl.store.history import as_day
 
 if TYPE_CHECKING:
-    from kamctl.cli.report import Report
+    from kamctl.cli.report import Earlier, Report
     from kamctl.cli.score import Asked
 
 Row = dict[str, Any]
@@ -66,12 +66,23 @@ def past_of(ctx: "Report", view: View, asked: "Asked") -> Past:
     since = asked.since or ""
     day = as_day(since)
     if day is None:
-        then = ctx.earlier(since, *KINDS)
+        then = earlier(ctx, since)
         return Past(view_of(then.book, then.exchange, then.day, asked.level), then.day, then.revision)
     if day >= ctx.as_of:
         raise KamError(msg("--since {day}: not before the day of the report, {as_of}", day=day, as_of=ctx.as_of), USAGE)
     exchange = Exchange(Rates(row for _, row in view.book.rates), view.currency)
     return Past(view_of(view.book, exchange, day, asked.level), day, None)
+
+
+def earlier(ctx: "Report", since: str) -> "Earlier":
+    """Return the book as committed. Raises KamError, with the remark that a day would do, too."""
+    try:
+        return ctx.earlier(since, *KINDS)
+    except KamError as error:
+        if error.exit_code == GIT:
+            hint = msg("a revision needs a git repository; a day is written as 2026-06-30")
+            raise KamError(error.message, GIT, hint) from error
+        raise
 
 
 def chosen_of(view: View, asked: "Asked") -> Sequence[str]:
@@ -222,8 +233,8 @@ def move_text(move: Row, names: Names) -> Message:
 def summary(past: Past, rows: Sequence[Row]) -> Message:
     """Return in one sentence how many rose, fell, changed their tier, came and went."""
     counts = {
-        msg("higher"): sum((row["change"] or 0) > 0 for row in rows),
-        msg("lower"): sum((row["change"] or 0) < 0 for row in rows),
+        msg("higher"): sum((row["change"] or 0) > 0 and row["status"] is None for row in rows),
+        msg("lower"): sum((row["change"] or 0) < 0 and row["status"] is None for row in rows),
         msg("with another tier"): sum(row["tier"] != row["tier_then"] and row["change"] is not None for row in rows),
         msg("new"): sum(row["status"] == "new" for row in rows),
         msg("left"): sum(row["status"] == "left" for row in rows),

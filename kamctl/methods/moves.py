@@ -14,10 +14,12 @@ all by value. The cause of the part by value is
     value    its own raw value is another one
     others   it is the same, but others' values are not (under `rank` and `range`)
     learnt   it was unknown then                    lost   it is unknown now
+    settings it was not scored then, or is not now: all by weight
+    weight   its worth is the same, or as good as: less than a tenth of a point comes from it
 
-and `weight` where only the weight is another. Accounts that one of the two scorecards does not have are told as new or
-left. The other state is either the book of today on an earlier day, which tells what happened since, as far as the book
-has dated it; or the book as it was committed, which tells what we know now and did not know then, too.
+Accounts that one of the two scorecards does not have are told as new or left; as new, too, who was no customer yet. The
+other state is either the book of today on an earlier day, which tells what happened since, as far as the book has dated
+it; or the book as it was committed, which tells what we know now and did not know then, too.
 
 Source: ours.
 """
@@ -92,6 +94,8 @@ def move_of(
 ) -> Move:
     """Return the move of one indicator, its two parts exact to the shown decimal."""
     if before is None or after is None:
+        if key not in (then if before is None else now).scored.normalised:
+            return Move(*key, before, after, NONE, "settings")
         cause = "learnt" if before is None else "lost"
         return Move(*key, before, after, (after or NONE) - (before or NONE), cause)
     worth = [card.scored.normalised[key][account] for card in (then, now)]

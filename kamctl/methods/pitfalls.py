@@ -13,7 +13,8 @@
 
 A tier that asks for no total score (by default potential and standard) is where the small ones are; those above are
 looked after anyhow. Concentration has figures always, the others name accounts where they hold. Where profit or
-revenue are not positive in sum, shares of them mean nothing: then amounts are told, and no ratio. Accounts whose profit
+revenue are not positive in sum, shares of them mean nothing: then amounts are told, no ratio, and it is a pitfall if
+the margin of the largest fifth is below that of all others. Accounts whose profit
 is unknown take no part in that comparison. An order is what was invoiced under its number; of a line without one, what
 stands on its invoice.
 
@@ -109,10 +110,14 @@ class Volume:
 
     @property
     def holds(self) -> bool:
-        """Whether it is a pitfall; a profit of 0 or less in sum is one if the largest have less of it than the rest."""
+        """Whether it is a pitfall; without a ratio it is one if the largest have a lower margin than the others."""
         if self.ratio == self.ratio:
             return self.ratio < PROFIT_PART
-        return self.count > len(self.accounts) and self.profit_top < self.profit - self.profit_top
+        others = self.revenue - self.revenue_top
+        if min(self.revenue_top, others) <= 0:
+            return False
+        margins = self.profit_top / self.revenue_top, (self.profit - self.profit_top) / others
+        return round(margins[0], 9) < round(margins[1], 9)
 
 
 def volume_not_profit(revenue: pd.Series, profit: pd.Series) -> Volume:

@@ -60,17 +60,17 @@ def value_type(known: pd.DataFrame, as_of: pd.Timestamp, stale_days: int) -> pd.
     derived = largest(means)
     stored = known["stored"].to_numpy(object)
     pairs = list(zip(stored.tolist(), derived.tolist(), strict=True))
-    return pd.DataFrame(
-        {
-            "type": np.array([one or other for one, other in pairs], dtype=object),
-            "stored": stored,
-            "stored_on": known["stored_on"].to_numpy(),
-            "derived": derived,
-            "agrees": np.array([one == other if one and other else None for one, other in pairs], dtype=object),
-            **means,
-        },
-        index=pd.Index(known["account"], dtype=object, name="account"),
-    )
+    index = pd.Index(known["account"], dtype=object, name="account")
+    words = {
+        "type": [one or other for one, other in pairs],
+        "stored": stored.tolist(),
+        "stored_on": known["stored_on"].to_numpy(),
+        "derived": derived.tolist(),
+        "agrees": [one == other if one and other else None for one, other in pairs],
+    }
+    # As objects, or pandas would make texts of them, and NaN, which is true, of None.
+    columns = {name: pd.Series(cells, index, None if name == "stored_on" else object) for name, cells in words.items()}
+    return pd.DataFrame({**columns, **{name: pd.Series(values, index) for name, values in means.items()}}, index=index)
 
 
 def fresh(known: pd.DataFrame, answer: str, oldest: np.datetime64) -> Floats:

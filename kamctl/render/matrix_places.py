@@ -92,6 +92,13 @@ def around(x: float, y: float, width: float, height: float) -> Box:
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
+def at_home(one: Disc, box: Box, cut: tuple[float, float]) -> bool:
+    """Return whether a name lies in the corner of its bubble, on the same side of both cuts."""
+    across = box.right <= cut[0] if one.x < cut[0] else box.left >= cut[0]
+    up = box.bottom <= cut[1] if one.y < cut[1] else box.top >= cut[1]
+    return across and up
+
+
 def on_bubble(one: Disc, width: float, taken: list[Box]) -> Box:
     """Return where a number stands: on its bubble, in the middle or nearest to it where no other text is."""
     tried = [around(one.x, one.y, width, TEXT)]

@@ -16,6 +16,7 @@ from kamctl.render.matrix_places import (
     Box,
     Disc,
     Line,
+    at_home,
     breadth,
     candidates,
     fits,
@@ -25,7 +26,7 @@ from kamctl.render.matrix_places import (
 from kamctl.render.terminal import one_line
 from kamctl.render.wrap import cells, head_of, wrap
 
-WIDTH, HEIGHT = 1000, 728
+WIDTH, HEIGHT = 1000, 738
 FONT = "'Noto Sans', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 SMALL, BIG, TITLE = 12, 17, 21
 LEAST_RADIUS, MOST_RADIUS = 4.0, 28.0
@@ -183,12 +184,14 @@ def placed(matrix: Matrix, discs: list[Disc]) -> tuple[list[Label], list[Label]]
     The name of every bubble is shown where a reader points at it, too.
     """
     taken, lines = [box for box, _ in corner_boxes(matrix)], list[Line]()
+    cut = place(matrix.cut_x, matrix.cut_y, scales_of(matrix))
     named: list[Label] = []
     crowded: list[Disc] = []
     for one in discs[:MOST_LABELS]:
         name = one.bubble.named(shortened(one_line(one.bubble.label)))
-        spots = ((box, leader(one, box)) for box in candidates(one, breadth(name)))
-        found = next(((box, line) for box, line in spots if fits(box, line, taken, lines, discs)), None)
+        spots = [(box, leader(one, box)) for box in candidates(one, breadth(name))]
+        room = [(box, line) for box, line in spots if fits(box, line, taken, lines, discs)]
+        found = next((spot for spot in room if at_home(one, spot[0], cut)), room[0] if room else None)
         if found is None:
             crowded.append(one)
             continue
@@ -231,7 +234,7 @@ def shortened(name: str) -> str:
 def key(matrix: Matrix) -> Iterator[str]:
     """Yield what the area of a bubble means: a large and a small one with their sizes."""
     largest, x = matrix.largest(), float(LEFT)
-    y = HEIGHT - 36
+    y = HEIGHT - 46
     yield words(x, y + 4, said(matrix.size_label), fill="#444", size=SMALL)
     x += breadth(one_line(translate(matrix.size_label)), SMALL) + 14
     for part in (1.0, 0.25, 0.04) if largest > 0 else ():

@@ -81,6 +81,15 @@ def test_a_value_and_its_weight_may_both_be_others() -> None:
     assert (trend.by_value, trend.by_weight, trend.cause) == (D(10), D(0), "learnt")
 
 
+def test_an_indicator_that_the_settings_dropped_is_not_unknown() -> None:
+    then = card(a=(40, 80))
+    now = scorecard(then.measured, Plan({"contribution": 1.0}, PLAN.indicators[:1]), Rules())
+    trend, revenue = sorted(moved_by(then, now, "a"), key=lambda one: one.change)
+    assert (trend.change, trend.by_value, trend.by_weight, trend.cause) == (D(-40), D(0), D(-40), "settings")
+    assert (revenue.by_value, revenue.by_weight, revenue.cause) == (D(0), D(20), "weight")
+    assert {one.cause for one in moved_by(now, then, "a")} == {"settings", "weight"}
+
+
 def test_others_may_move_an_account_whose_own_value_is_the_same() -> None:
     then, now = (
         scorecard(Measured(values, values, values, values.isna() & False, values.isna() & False), RANKED, Rules())

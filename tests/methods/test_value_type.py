@@ -43,6 +43,21 @@ def test_a_stored_type_wins_and_disagreement_is_told() -> None:
     assert of((2, 3, 4, 5, None), "strategic")["agrees"] is None
 
 
+def test_what_is_unknown_of_one_account_is_none_beside_others() -> None:
+    told = {name: [{"on": "2026-09-04", "value": value}] for name, value in zip(NAMES, (5, 4, 2, 2, 2), strict=True)}
+    accounts = {
+        "answered": {"name": "A", "value_answers": told},
+        "stored": {"name": "S", "value_type": "extrinsic"},
+        "partly": {"name": "P", "value_answers": {"integration": 3}},
+    }
+    found = value_type(value_types(a_book(accounts=accounts), DAY), pd.Timestamp(DAY), 365)
+    assert found[["type", "stored", "derived", "agrees"]].to_dict("index") == {
+        "answered": {"type": "intrinsic", "stored": None, "derived": "intrinsic", "agrees": None},
+        "stored": {"type": "extrinsic", "stored": "extrinsic", "derived": None, "agrees": None},
+        "partly": {"type": None, "stored": None, "derived": None, "agrees": None},
+    }
+
+
 def test_answers_past_their_shelf_life_tell_nothing() -> None:
     assert of((5, 4, 2, 2, 2), on="2025-11-20")["derived"] == "intrinsic"
     assert of((5, 4, 2, 2, 2), on="2025-11-19")["derived"] is None

@@ -30,8 +30,8 @@ SETTINGS = Family(
             "KAM803", "error",
             msg("a tier that can't be reached"),
             msg("The first tier whose rules hold is the account's; no tier stands below one that asks for less in all "
-                "respects."),
-            msg("Whoever met its rules would have met those of the earlier one."),
+                "respects, or asks for more than 100 points."),
+            msg("Whoever met its rules would have met those of the earlier one; and nobody has more than 100 points."),
             "- {tier: key, score: 60}\n- {tier: strategic, score: 75}\n",
             "- {tier: strategic, score: 75}\n- {tier: key, score: 60}\n",
             msg("Put the more demanding tier first."),
