@@ -32,7 +32,7 @@ SMALL, BIG, TITLE = 12, 17, 21
 LEAST_RADIUS, MOST_RADIUS = 4.0, 28.0
 MOST_LABEL, MOST_LABELS = 30, 80
 FEW = 40
-LINE, MOST_IN_LINE = 17, 124
+LINE, MOST_IN_LINE = 17, 138
 HALO = 'stroke="#fff" stroke-width="3" stroke-opacity="0.8" paint-order="stroke"'
 TINTS = ("#fdf1e7", "#e9f5ee", "#f4f4f4", "#edf3fb")
 INKS = ("#b4530a", "#1b7a43", "#6b6b6b", "#2a5da8")

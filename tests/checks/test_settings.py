@@ -55,6 +55,9 @@ def test_weights_that_are_all_zero(weights: str, zero: bool) -> None:
         (["score: 60", "score: 75, growth: 10"], "no account can reach t1: it would be t0 before"),
         (["score: 75, growth: 70", "score: 80"], None),  # one with little growth reaches the second
         (["", "score: 75"], "no account can reach t1: it would be t0 before"),
+        (["score: 175", "score: 60", ""], "no account can reach t0: scores are from 0 to 100"),
+        (["score: 100, strategic: 100.1", ""], "no account can reach t0: scores are from 0 to 100"),
+        (["score: 100, growth: 100", ""], None),
     ],
 )
 def test_tiers_that_nobody_reaches(tiers: list[str], message: str | None) -> None:

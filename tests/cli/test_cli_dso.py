@@ -257,3 +257,8 @@ def test_an_order_that_there_is_not(dso: Dso) -> None:
     run = dso("--sort", "name")
     assert (run.code, run.out) == (2, "")
     assert "--sort" in run.err
+
+
+def test_what_rows_are_in_order_of_is_a_column(dso: Dso) -> None:
+    assert "Beyond terms" in dso("--sort", "beyond-terms").out
+    assert "Beyond terms" not in dso().out

@@ -6,6 +6,9 @@ from typing import Any
 from answers import answer
 from score_books import INVOICES, SETTINGS
 
+from kamctl.cli.score_pitfall_tables import summary
+from kamctl.locale import translate
+
 Scores = Callable[..., Any]
 QUOTE = """\
 date: {day}
@@ -122,3 +125,12 @@ def test_an_empty_book_has_none(score: Scores) -> None:
     run = score("--pitfalls", files=nothing | {"kamctl.yaml": SETTINGS})
     assert run.code == 0
     assert "No pitfall concerns anybody." in run.out
+
+
+def test_what_was_looked_for_and_not_found_is_said(score: Scores) -> None:
+    files: dict[str, str | None] = {**FILES, "accounts/norla-no/activities/2026-lin.yaml": None}
+    run = score("--pitfalls", "--account", "tarn", files=files)
+    assert "Looked for, and not found: neglected small, big ticket, concession creep." in run.out
+    assert [translate(summary([], chosen)) for chosen in (True, False)] == [
+        "No pitfall concerns any of these.", "No pitfall concerns anybody.",
+    ]  # fmt: skip

@@ -195,3 +195,17 @@ def test_what_became_known_and_what_weights_did_is_told_apart() -> None:
         "revenue, 12 months -2.5, weighted pipeline +0.4 (others moved), 2 newly known +6.5, 1 now unknown -1.0, "
         "weights -3.5"
     )
+
+
+def test_what_is_neither_a_day_nor_in_a_repository(score: Scores) -> None:
+    run = score("--since", "yesterday")
+    assert (run.code, run.out) == (6, "")
+    assert "a day is written as 2026-06-30" in run.err
+
+
+def test_other_tiers_have_their_share_of_the_draws(score: Scores) -> None:
+    found = answer(score("--robustness", "--format", "json"))["rows"]
+    others = [share for row in found for tier, share in row["tiers"].items() if share and tier != row["tier"]]
+    shown = score("--robustness").out
+    assert others
+    assert all(f"{100 * share:.1f} %" in shown for share in others)

@@ -282,6 +282,13 @@ def test_a_sign_stands_behind_a_name_that_is_cut_too() -> None:
     assert lines[-1] == "! look at it"
 
 
+def test_a_name_keeps_to_the_corner_of_its_bubble() -> None:
+    # Right beside the bubble there would be room, but across the cut.
+    root = ET.fromstring(matrix(bubble("A name of some length", 0.48, 400, 9.0)).svg())
+    ((name, x, _),) = texts_of(root)
+    assert x + breadth(name) / 2 <= (LEFT + RIGHT) / 2 + 1
+
+
 def test_notes_make_the_picture_higher() -> None:
     noted = replace(FIVE, notes=[msg("A note")] * 3)
     heights = [int(ET.fromstring(one.svg()).get("height", 0)) for one in (FIVE, noted)]
