@@ -72,7 +72,7 @@ def sheet(owing: Owing, units: list[str], one: str | None, months: int, by: str,
     return Sheet(
         rows=rows,
         tables=tables,
-        summary=[summary(rows, total, one, names)],
+        summary=[summary(rows, len(units), total, one, names)],
         notes=[*notes(owing, rows, total)],
         fields={"total": total, "trend": trend} | ({} if counted is None else {"steps": counted}),
         left_out=missing_rates(owing),
@@ -191,9 +191,11 @@ def total_row(total: Row) -> Row:
     return table_row(total) | {"account": translate(msg("all together"))}
 
 
-def summary(rows: Sequence[Row], total: Row, one: str | None, names: Names) -> Message:
-    """Return the result in one sentence."""
+def summary(rows: Sequence[Row], every: int, total: Row, one: str | None, names: Names) -> Message:
+    """Return the result in one sentence; `rows` may be the first ones of all that were asked for."""
     who: object = plural(len(rows), msg("1 account"), msg("{count} accounts", count=len(rows)))
+    if len(rows) < every:
+        who = msg("{count} of {all} accounts", count=len(rows), all=every)
     if one is not None:
         who = named("account", one, names)
     if total["balance"] is None:

@@ -103,7 +103,9 @@ def conceded(view: "View", exchange: "Exchange", facts: Facts, unit: "pd.Series"
     book, day = view.book, view.facts.as_of
     lines = quote_lines(book, day)
     recent = lines[lines["status"].isin(COUNTED) & (lines["date"] > back(day, 24)) & (lines["date"] <= stamp(day))]
-    quotes = pocket_price(priced(book, exchange, recent), assumptions(book.settings.price), exchange.places)
+    # A distributor is seen with our eyes: all that goes with the price is reckoned from what it pays us, too.
+    ours = priced(book, exchange, recent).assign(resale=None)
+    quotes = pocket_price(ours, assumptions(book.settings.price), exchange.places)
     costs = unit_costs(book, exchange, day)
     moved = (frame.assign(account=frame["account"].map(unit)) for frame in (quotes, costs))
     return concessions(facts, *moved)

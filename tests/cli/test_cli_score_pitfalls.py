@@ -134,3 +134,15 @@ def test_what_was_looked_for_and_not_found_is_said(score: Scores) -> None:
     assert [translate(summary([], chosen)) for chosen in (True, False)] == [
         "No pitfall concerns any of these.", "No pitfall concerns anybody.",
     ]  # fmt: skip
+
+
+def test_what_a_distributor_leaves_is_reckoned_from_what_it_pays_us(score: Scores) -> None:
+    terms = QUOTE.replace("payment_days: 0", "payment_days: 72\nchannel: distributor")
+    quote = terms.replace("CNY}}]", "CNY, resale: 200 CNY}}]")
+    files = FILES | {
+        "kamctl.yaml": FILES["kamctl.yaml"] + "price: {money_rate: 0.1}\n",
+        "accounts/sudmar/quotes/old.yaml": quote.format(day="2025-06-01", net=95),
+        "accounts/sudmar/quotes/new.yaml": quote.format(day="2026-06-01", net=90),
+    }
+    creep = by_pitfall(answer(score("--pitfalls", "--format", "json", files=files)))["concession-creep"]["sudmar"]
+    assert creep["left"] == "88.20"  # 90 − 90 · 0.1 · 72 ÷ 360, not 200 · 0.1 · 72 ÷ 360
