@@ -1,5 +1,6 @@
 """Names given on the command line: an existing one, or an error that says which was perhaps meant."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from kamctl.cli.names import Named
@@ -11,15 +12,22 @@ from kamctl.records.book import Book, below
 def chosen(given: str, known: Iterable[str], unknown: Message, names: Mapping[str, Iterable[str]]) -> str:
     """Return `given` if it is `known`; else raise KamError (exit 2) with the ids whose id or name is near.
 
-    `names` maps an id to the names people use for it; one that is exactly a name is taken for its id.
+    `names` maps an id to the names people use for it; one that is exactly a name is taken for its id, then one that is
+    an id or a name but for capitals and full-width characters; if several are, none is taken.
     """
     ids = set(known)
     if given in ids:
         return given
     exact = sorted(id for id in ids if given in names.get(id, ()))
-    if len(exact) == 1:
-        return exact[0]
+    alike = exact or sorted(id for id in ids if folded(given) in map(folded, (id, *names.get(id, ()))))
+    if len(alike) == 1:
+        return alike[0]
     raise KamError(unknown, USAGE, did_you_mean(given, ids, names))
+
+
+def folded(text: str) -> str:
+    """Return a text without what writers do in one way or another: capitals, full width, spaces around."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 def names_of(records: Mapping[str, Named]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kamctl.cli import choose
-from kamctl.errors import USAGE, KamError
+from kamctl.errors import USAGE, KamError, msg
 from kamctl.locale import translate
 from kamctl.near import did_you_mean
 from kamctl.records.account import Account
@@ -45,6 +45,20 @@ def test_an_exact_id_or_name_is_taken() -> None:
     assert choose.segment(BOOK, "food") == "food"
     assert choose.region(BOOK, "North") == "north"
     assert choose.group(BOOK, "nordlicht") == "nordlicht"
+
+
+def test_capitals_and_full_width_do_not_matter() -> None:
+    assert choose.account(BOOK, "Nordlicht") == "nordlicht"
+    assert choose.account(BOOK, "NORDLICHT OSLO") == "nordlicht-oslo"
+    assert choose.account(BOOK, " ｊｉｎｈｅ") == "jinhe"
+    assert choose.product(BOOK, "CW-C35") == "cw-c35"
+
+
+def test_of_several_that_are_alike_none_is_taken() -> None:
+    names = {"a": ["Norla"], "b": ["NORLA"], "c": ["norla"]}
+    assert choose.chosen("NORLA", names, msg("no {name}", name="x"), names) == "b"
+    with pytest.raises(KamError):
+        choose.chosen("nOrLa", names, msg("no {name}", name="x"), names)
 
 
 def test_an_account_with_those_under_it() -> None:
