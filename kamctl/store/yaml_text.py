@@ -33,7 +33,7 @@ except ImportError:  # PyYAML was built without libyaml; `parser` says so
     CParser = None  # type: ignore[assignment,misc]  # the stubs know only the built variant
 
 MOST_DEPTH = 24
-MOST_VALUES = 50_000
+MOST_VALUES = 20_000
 LONGEST_KNOWN = 40
 # What YAML 1.1 (PyYAML, ruby, go-yaml 2) or 1.2 (ruamel, js-yaml) reads as null, bool, merge key or value.
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
