@@ -60,7 +60,7 @@ def pitfall_sheet(view: "View", exchange: "Exchange", units: Sequence[str]) -> S
         rows=rows,
         tables=pitfall_tables(view, rows, bands, names),
         summary=[summary(rows, len(units) < len(view.card.table))],
-        notes=[*of_none(rows), *of_activities(found), *notes(view, units, marked=False)],
+        notes=[*of_none(rows, found), *of_activities(found), *notes(view, units, marked=False)],
         fields=fields(view) | {"pyramid": bands},
         left_out=missing_rates(view.book, view.facts),
         names=names,
@@ -230,10 +230,11 @@ def kinds(table: "pd.DataFrame") -> list[str]:
     return ["unknown" if low != low else "none" if low == float("-inf") else "band" for low in table["low"]]
 
 
-def of_none(rows: Sequence[Row]) -> Iterator[Message]:
-    """Yield which pitfalls were looked for and concern nobody."""
-    found = {row["pitfall"] for row in rows if row["account"] is not None or row["figures"].get("holds")}
-    none = [word("pitfall", pitfall) for pitfall in LOOKED_FOR if pitfall not in found]
+def of_none(rows: Sequence[Row], found: Found) -> Iterator[Message]:
+    """Yield which pitfalls were looked for and concern nobody; who was not seen can't be, without activities."""
+    there = {row["pitfall"] for row in rows if row["account"] is not None or row["figures"].get("holds")}
+    unseen = () if found.silent_known else ("neglected-small",)
+    none = [word("pitfall", pitfall) for pitfall in LOOKED_FOR if pitfall not in (*there, *unseen)]
     if none:
         yield msg("Looked for, and not found: {pitfalls}.", pitfalls=none)
 

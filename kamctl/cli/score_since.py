@@ -53,7 +53,7 @@ def since_sheet(ctx: "Report", view: View, asked: "Asked") -> Sheet:
         rows=rows,
         tables=[Table(columns(view, names), [shown(row, names) for row in rows])],
         summary=[summary(past, rows)],
-        notes=[*of_settings(past, view), *notes(view, here)],
+        notes=[*of_weights(rows), *of_settings(past, view), *notes(view, here)],
         fields=fields(view) | {"since": past.day, "since_revision": past.revision},
         left_out=left_out(past, view),
         names=names,
@@ -109,9 +109,8 @@ def row_of(past: Past, view: View, cells: Row, unit: str) -> Row:
             "by_value": float(one.by_value),
             "by_weight": float(one.by_weight),
             "cause": one.cause,
-            **{
-                name: raw_of(state, unit, one.indicator) for name, state in (("value_then", past.view), ("value", view))
-            },
+            "value_then": raw_of(past.view, unit, one.indicator),
+            "value": raw_of(view, unit, one.indicator),
             "unit": unit_of(one.indicator, view.currency),
         }
         for one in moved_by(past.view.card, view.card, unit)
@@ -244,9 +243,16 @@ def summary(past: Past, rows: Sequence[Row]) -> Message:
     return msg("Since {then}: {found}", then=then, found=found or [msg("nothing moved")])
 
 
+def of_weights(rows: Sequence[Row]) -> list[Message]:
+    """Return what is meant by weights, where they moved anything."""
+    if not any(move["by_weight"] for row in rows for move in row["moved"]):
+        return []
+    return [msg("weights: what became known, or unknown, shifts the weights of all others.")]
+
+
 def of_settings(past: Past, view: View) -> list[Message]:
     """Return the remark that scores of then rest on other settings, and on which day they were computed."""
-    found = [msg("weights: what became known, or unknown, shifts the weights of all others.")]
+    found = []
     if past.revision is None:
         found.append(
             msg("Then: today's book, on {day}; what was overwritten since is not seen: name a revision for that.",

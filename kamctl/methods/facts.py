@@ -207,8 +207,3 @@ def days_of(given: Days | pd.Timestamp | None, count: int) -> Days:
     if isinstance(given, np.ndarray):
         return given
     return np.full(count, NEVER if given is None else pd.Timestamp(given).to_datetime64(), dtype="datetime64[s]")
-
-
-def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
-    """Return part ÷ whole where the whole is positive, else NaN: there is no share of nothing or of less."""
-    return part / whole.where(whole > 0, np.nan)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kamctl.methods.facts import Facts, back, ratio
+from kamctl.methods.by_account import over
+from kamctl.methods.facts import Facts, back
 from kamctl.methods.levels import Leveled
 from kamctl.methods.portfolio import Cuts, is_new, median_cut, quadrants, screened
 
@@ -50,7 +51,7 @@ def positions(facts: Facts, leveled: Leveled, unit: Mapping[str, str], limits: L
         cuts = Cuts(limits.potential, limits.share)
     since, then = since_of(facts, unit).reindex(units), back(facts.as_of, limits.screen_months)
     before = of_units(ours_before(facts, limits.screen_months), unit).reindex(units)
-    table["share_before"] = ratio(before, table["potential"])
+    table["share_before"] = over(before.to_numpy("float64"), table["potential"].to_numpy("float64"))
     table["new"] = is_new(since, back(facts.as_of, limits.new_months))
     table["quadrant"] = quadrants(table["potential"], table["share"], table["new"], cuts)
     table["screen"] = screened(table["quadrant"], table["share"], table["share_before"], since, then)
