@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -36,49 +36,87 @@ class Malformed(csv.Error):
         self.code = code
 
 
+class Table(NamedTuple):
+    """What a ledger holds: its good rows with their places, all problems, and the rows that can't be used by column."""
+
+    rows: Sourced
+    problems: list[Problem]
+    spoilt: list[tuple[str, dict[str, str]]]
+
+
 def read_ledger(kind: Kind, path: str, data: bytes, columns: Columns | None = None) -> tuple[Sourced, list[Problem]]:
     """Return the good rows of a file with their places, `orders/2026-11.csv:12`, and all problems.
 
     Where only a column is unknown, the rows are judged by the others; none of them is good. If `columns` are given,
     the rows are added to them, too.
     """
+    found = read_table(kind, path, data, columns)
+    return found.rows, found.problems
+
+
+def read_table(kind: Kind, path: str, data: bytes, columns: Columns | None = None) -> Table:
+    """Return what `read_ledger` does, and the rows that can't be used: none where no row can be judged."""
     try:
         text = decode(path, data)
     except Unread as error:
-        return [], [error.problem]
+        return Table([], [error.problem], [])
     lines = Lines(text)
-    problems = hidden_order(path, text)
-    rows: Sourced = []
-    faults: list[Problem] = []
-    untold: list[int] = []
-    noted: Noted | None = None
+    found = Table([], hidden_order(path, text), [])
     try:
         table = numbered_rows(text)
         start, header = next(table, (1, []))
         faults = header_problems(kind.model, path, start, header, lines)
-        problems += faults
+        found.problems.extend(faults)
         read = row_reader(kind.model, header)
         if read is None:
-            return [], problems
+            return found
         noted = Noted(header, columns) if columns is not None and not faults else None
-        for line, cells in table:
-            row = read(cells)
-            if row is not None:
-                rows.append((f"{path}:{line}", row))
-                if noted:
-                    noted.append(cells)
-            elif len(problems) < MOST_TOLD:
-                problems += row_problems(kind.model, path, line, header, cells, lines)
-            else:
-                untold.append(line)
+        bad = BadRows(kind.model, path, header, lines, found)
+        try:
+            for line, cells in table:
+                row = read(cells)
+                if row is None or faults:
+                    bad.append(line, cells, judged=row is not None)
+                else:
+                    found.rows.append((f"{path}:{line}", row))
+                    if noted:
+                        noted.append(cells)
+        finally:
+            if noted:
+                noted.flush()
+            bad.flush()
     except Malformed as error:
-        problems.append(Problem(error.code, Place(path, error.line), error.message, excerpt=lines[error.line]))
-    if noted:
-        noted.flush()
-    if untold:
-        message = msg("{count} more faults in this file", count=len(untold))
-        problems.append(Problem("KAM115", Place(path, untold[0]), message))
-    return [] if faults else rows, problems
+        found.problems.append(Problem(error.code, Place(path, error.line), error.message, excerpt=lines[error.line]))
+    return found
+
+
+class BadRows:
+    """Tells of rows that can't be used: of very many, what is wrong with the first ones, and how many more follow."""
+
+    def __init__(self, model: type[BaseModel], path: str, header: list[str], lines: Lines, found: Table) -> None:
+        self.model = model
+        self.path = path
+        self.header = header
+        self.lines = lines
+        self.found = found
+        self.untold: list[int] = []
+
+    def append(self, line: int, cells: list[str], judged: bool) -> None:
+        """Take a row; `judged` says that nothing is wrong with it but the header."""
+        if len(cells) == len(self.header) and cells != self.header:
+            self.found.spoilt.append((f"{self.path}:{line}", dict(zip(self.header, cells, strict=True))))
+        if judged:
+            return
+        if len(self.found.problems) < MOST_TOLD:
+            self.found.problems.extend(row_problems(self.model, self.path, line, self.header, cells, self.lines))
+        else:
+            self.untold.append(line)
+
+    def flush(self) -> None:
+        """Tell how many rows were not told of."""
+        if self.untold:
+            message = msg("{count} more faults in this file", count=len(self.untold))
+            self.found.problems.append(Problem("KAM115", Place(self.path, self.untold[0]), message))
 
 
 class Noted:
@@ -118,26 +156,6 @@ def row_reader(model: type[BaseModel], header: Sequence[str]) -> Callable[[Seque
 def needed_columns(model: type[BaseModel]) -> list[str]:
     """Return the columns that no ledger of the kind may lack."""
     return [key_of(name, field) for name, field in model.model_fields.items() if field.is_required()]
-
-
-def spoilt_rows(kind: Kind, path: str, data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the rows that can't be used, by column, with their places; none where no row can be judged."""
-    try:
-        text = decode(path, data)
-    except Unread:
-        return
-    try:
-        table = numbered_rows(text)
-        start, header = next(table, (1, []))
-        usable = not header_problems(kind.model, path, start, header, Lines(text))
-        read = row_reader(kind.model, header)
-        if read is None:
-            return
-        for line, cells in table:
-            if len(cells) == len(header) and cells != header and not (usable and read(cells)):
-                yield f"{path}:{line}", dict(zip(header, cells, strict=True))
-    except Malformed:
-        return
 
 
 def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:

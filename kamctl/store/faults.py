@@ -141,7 +141,7 @@ def problem_of(model: type[BaseModel], error: ErrorDetails, path: Path, data: An
     if error["type"] == "missing":
         message = msg("key {key} is missing", key=error["loc"][-1])
         span = spans.at(path)
-        return spans.problem("KAM202", replace(span, end_line=span.line, end_column=span.column + 1), message)
+        return spans.problem("KAM202", span._replace(end_line=span.line, end_column=span.column + 1), message)
     code, message, help = told(error, value)
     details = error.get("ctx", {})
     also = (spans.place((*path, *details["first"])),) if "first" in details else ()

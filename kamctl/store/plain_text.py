@@ -28,12 +28,17 @@ class Lines:
 
     def all(self) -> list[str]:
         if self._lines is None:
-            self._lines = LINE_END.split(self.text)
+            self._lines = split_lines(self.text)
         return self._lines
 
     def __getitem__(self, line: int) -> str:
         lines = self.all()
         return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text, which end as YAML's and CSV's do: str.splitlines knows other ends, too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def decode(path: str, data: bytes) -> str:
@@ -102,7 +107,7 @@ def fault(
 
 def position(text: str, index: int) -> tuple[int, int]:
     """Return line and column, from 1, of the character `index`."""
-    before = LINE_END.split(text[:index])
+    before = split_lines(text[:index])
     return len(before), len(before[-1]) + 1
 
 

@@ -21,8 +21,8 @@ from kamctl.records.scalar import ID
 from kamctl.records.settings import Settings
 from kamctl.store.bare_keys import may_be_bare
 from kamctl.store.bulk import data_of_all
-from kamctl.store.csv_text import read_ledger, spoilt_rows
-from kamctl.store.record import data_of_broken, read_record
+from kamctl.store.csv_text import read_table
+from kamctl.store.record import reading
 from kamctl.store.source import Source, Unread
 
 Step = Callable[[int, int], None]
@@ -235,14 +235,13 @@ def read_file(source: Source, path: str, kind: Kind, names: dict[str, str], foun
         found.broken[kind.name, full_id(kind, names)] = None
         return
     if kind.ledger:
-        rows, problems = read_ledger(kind, path, data, found.columns_of(kind.name))
+        rows, problems, spoilt = read_table(kind, path, data, found.columns_of(kind.name))
         found.rows.setdefault(kind.name, []).extend(rows)
-        if problems:
-            found.spoilt.setdefault(kind.name, []).extend(spoilt_rows(kind, path, data))
+        found.spoilt.setdefault(kind.name, []).extend(spoilt)
     else:
-        record, problems = read_record(kind, path, data)
+        record, problems, raw = reading(kind, path, data)
         if record is None:
-            found.broken[kind.name, full_id(kind, names)] = data_of_broken(kind, path, data)
+            found.broken[kind.name, full_id(kind, names)] = raw
         else:
             found.records.setdefault(kind.name, {})[full_id(kind, names)] = record
     found.problems += problems

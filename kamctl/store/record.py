@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,36 +24,58 @@ USABLE = frozenset(("KAM116", "KAM701"))
 OF_VALUES = frozenset(("KAM104", "KAM107", "KAM108", "KAM110"))
 
 
+class Reading(NamedTuple):
+    """What a file holds: its record, None if that is broken, all its problems, and its data.
+
+    The data are None where it is not plain what they are. An unquoted text is taken as written where a text is wanted.
+    """
+
+    record: BaseModel | None
+    problems: list[Problem]
+    data: Any
+
+
 def read_record(kind: Kind, path: str, data: bytes) -> tuple[BaseModel | None, list[Problem]]:
     """Return the record in a file, None if it is broken, and all its problems.
 
     An unquoted text that other tools would read as something else is a problem, but the record is usable:
     its text is taken as written.
     """
+    found = reading(kind, path, data)
+    return found.record, found.problems
+
+
+def reading(kind: Kind, path: str, data: bytes) -> Reading:
+    """Return all that is to be known of a file."""
     try:
         text = decode(path, data)
     except Unread as error:
-        return None, [hidden(kind, error.problem)]
-    record, problems = read_text(kind, path, text)
-    return record, [*problems, *(hidden(kind, warning) for warning in hidden_order(path, text))]
+        return Reading(None, [hidden(kind, error.problem)], None)
+    found = read_text(kind, path, text)
+    warnings = [hidden(kind, warning) for warning in hidden_order(path, text)]
+    return found._replace(problems=[*found.problems, *warnings])
 
 
-def read_text(kind: Kind, path: str, text: str) -> tuple[BaseModel | None, list[Problem]]:
-    """Return the record that a text holds, None if it is broken, and its problems."""
+def read_text(kind: Kind, path: str, text: str) -> Reading:
+    """Return what a text holds."""
     try:
         raw = load(text)
     except Faulty:
-        spans = spans_of(path, text)
-        faults = first_ones((discreet(kind, hidden(kind, fault)) for fault in spans.faults), len(spans.faults))
-        if not spans.readable:
-            return None, faults
-        others = with_traps(kind, spans.data, spans, read_data(kind, path, spans.data, lambda: spans)[1])
-        return None, [*faults, *apart(spans.faults, others)]
+        return read_faulty(kind, path, Spans(path, text))
     if not may_hold_null(text) and not may_be_bare(kind, raw):
-        return read_data(kind, path, raw, lambda: spans_of(path, text))
-    spans = spans_of(path, text)
+        return Reading(*read_data(kind, path, raw, lambda: Spans(path, text)), raw)
+    spans = Spans(path, text)
     record, problems = read_data(kind, path, raw, lambda: spans)
-    return record, with_traps(kind, raw, spans, problems)
+    return Reading(record, with_traps(kind, raw, spans, problems), raw)
+
+
+def read_faulty(kind: Kind, path: str, spans: Spans) -> Reading:
+    """Return what a text holds that is no strict YAML; its fields are judged, too, if it is plain what they are."""
+    faults = first_ones((discreet(kind, hidden(kind, fault)) for fault in spans.faults), len(spans.faults))
+    if not spans.readable:
+        return Reading(None, faults, None)
+    others = with_traps(kind, spans.data, spans, read_data(kind, path, spans.data, lambda: spans)[1])
+    return Reading(None, [*faults, *apart(spans.faults, others)], spans.data)
 
 
 def with_traps(kind: Kind, data: Any, spans: Spans, problems: list[Problem]) -> list[Problem]:
@@ -89,32 +110,6 @@ def read_data(kind: Kind, path: str, raw: Any, spans: Callable[[], Spans]) -> tu
         return kind.model.model_validate(raw), []
     except ValidationError as error:
         return with_faults(kind, raw, error, spans())
-
-
-def data_of_broken(kind: Kind, path: str, data: bytes) -> Any:
-    """Return the data of a file that holds no good record, as far as it is plain what they are; else None.
-
-    An unquoted text is taken as written where a text is wanted.
-    """
-    try:
-        text = decode(path, data)
-    except Unread:
-        return None
-    try:
-        raw = load(text)
-    except Faulty:
-        spans = spans_of(path, text)
-        if not spans.readable:
-            return None
-        raw = spans.data
-    read_data(kind, path, raw, lambda: spans_of(path, text))
-    return raw
-
-
-@lru_cache(1)
-def spans_of(path: str, text: str) -> Spans:
-    """Return the spans of a faulty text. They take long where it is large, and are asked for twice in a row."""
-    return Spans(path, text)
 
 
 def wrong_form(path: str, raw: Any, kind: Kind) -> Problem:

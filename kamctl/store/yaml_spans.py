@@ -6,7 +6,7 @@ where it can, and names each fault.
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml import (
     AliasEvent,
@@ -16,6 +16,7 @@ from yaml import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
     YAMLError,
 )
 
@@ -27,8 +28,7 @@ from kamctl.store.yaml_text import BLOCK, MOST_DEPTH, MOST_VALUES, Faulty, parse
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a key or a value stands: characters `start` to `end`, and its first line and column, from 1."""
 
     start: int
@@ -53,7 +53,11 @@ class Level:
 
     @property
     def is_mapping(self) -> bool:
-        return isinstance(self.data, dict)
+        return type(self.data) is dict
+
+    @property
+    def wants_key(self) -> bool:
+        return self.key is None and type(self.data) is dict
 
     def put(self, value: Any) -> None:
         """Take the value that comes next; of a key that stands twice, the first one."""
@@ -82,16 +86,13 @@ class Passing:
     nodes: int = 0
     depth: int = 0
 
-    def takes(self, event: Any) -> bool:
-        """Return whether an event is of what is passed over."""
-        if not self.nodes:
-            return False
+    def take(self, event: Any) -> None:
+        """Pass over one event."""
         if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
             self.depth += 1
         if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             self.depth -= 1
         self.nodes -= not self.depth
-        return True
 
 
 class Spans:
@@ -125,29 +126,33 @@ class Spans:
     def _walk(self) -> None:
         source = parser(self.text)
         try:
-            while source.check_event():
-                if not self._take(source.get_event()):
-                    return
+            while self._take(source.get_event()):
+                pass
         except YAMLError as error:
             self._syntax(error)
 
     def _take(self, event: Any) -> bool:
         """Take one event; False stops the walk."""
-        if self._passing.takes(event):
+        if self._passing.nodes:
+            self._passing.take(event)
             return self._shallow(len(self._levels) + self._passing.depth, event) and self._done(event)
-        if isinstance(event, DocumentStartEvent):
-            return self._document(event)
-        if isinstance(event, AliasEvent):
-            self._report("KAM107", event, msg("anchors and aliases (& and *) are not used in a book"))
+        kind = type(event)
+        if kind is ScalarEvent:
+            self._properties(event)
             return self._scalar(event)
-        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            self._properties(event)
+            return self._open(event)
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
             level = self._levels.pop()
             self.values.setdefault(level.path, span_of(level.start, event.end_mark))
             return self._done(event)
-        if isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)):
-            self._properties(event)
-            return self._scalar(event) if isinstance(event, ScalarEvent) else self._open(event)
-        return True
+        if kind is DocumentStartEvent:
+            return self._document(event)
+        if kind is AliasEvent:
+            self._report("KAM107", event, msg("anchors and aliases (& and *) are not used in a book"))
+            return self._scalar(event)
+        return kind is not StreamEndEvent
 
     def _document(self, event: Any) -> bool:
         self._documents += 1
@@ -168,7 +173,7 @@ class Spans:
         if not self._shallow(len(self._levels) + 1, event):
             return False
         level = self._levels[-1] if self._levels else None
-        if level and level.is_mapping and level.key is None:
+        if level and level.wants_key:
             self._report("KAM110", event, msg("a key must be a plain text"))
             self._passing = Passing(depth=1, nodes=2)
             return True
@@ -193,15 +198,16 @@ class Spans:
 
     def _scalar(self, event: Any) -> bool:
         level = self._levels[-1] if self._levels else None
-        if level and level.is_mapping and level.key is None:
+        if level and level.wants_key:
             self._key(level, event)
             return True
+        here = self._here()
         value = self._value(event) if isinstance(event, ScalarEvent) else UNCLEAR
         if value is UNCLEAR and level and level.key == "<<":
             self._keys_clear = False
-        self.scalars.add(self._here())
+        self.scalars.add(here)
         span = span_of(event.start_mark, event.end_mark, getattr(event, "style", None) or "")
-        self.values.setdefault(self._here(), span)
+        self.values.setdefault(here, span)
         self._put(value)
         return self._done(event)
 
@@ -222,7 +228,9 @@ class Spans:
     def _key(self, level: Level, event: Any) -> None:
         if not self._plain(event):
             self._keys_clear = False
-        key = unicodedata.normalize("NFC", getattr(event, "value", ""))
+        key = getattr(event, "value", "")
+        if not key.isascii():
+            key = unicodedata.normalize("NFC", key)
         span = span_of(event.start_mark, event.end_mark)
         if getattr(event, "style", None) in BLOCK:
             self._report("KAM110", event, msg("a key must be a plain text"))

@@ -7,7 +7,7 @@ or keys that are not plain text; depth and number of nodes are bounded; a key st
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +34,8 @@ except ImportError:  # PyYAML was built without libyaml; `parser` says so
 
 MOST_DEPTH = 24
 MOST_VALUES = 20_000
+# Of each value a key, its start and its end; the same of the root, the document and the stream.
+MOST_EVENTS = 3 * MOST_VALUES + 6
 LONGEST_KNOWN = 40
 # What YAML 1.1 (PyYAML, ruby, go-yaml 2) or 1.2 (ruamel, js-yaml) reads as null, bool, merge key or value.
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -114,10 +116,20 @@ def marked(event: Any) -> bool:
 
 def load(text: str) -> Any:
     """Return the data of one document; None for an empty one. Raises Faulty, without saying why."""
+    next_event = parser(text).get_event
+    if len(text) > MOST_VALUES:
+        next_event = bounded(next_event).__next__
     try:
-        return built(parser(text).get_event, marks="&" in text or "!" in text)
+        return built(next_event, marks="&" in text or "!" in text)
     except YAMLError as error:
         raise Faulty from error
+
+
+def bounded(next_event: Callable[[], Any]) -> Iterator[Any]:
+    """Yield events, no more than a text may have. Raises Faulty for more."""
+    for _ in range(MOST_EVENTS):
+        yield next_event()
+    raise Faulty
 
 
 def built(next_event: Callable[[], Any], marks: bool) -> Any:

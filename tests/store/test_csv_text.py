@@ -6,7 +6,7 @@ import pytest
 from kamctl.errors import Problem
 from kamctl.records.kinds import BY_NAME
 from kamctl.records.ledger import Order, Rate
-from kamctl.store.csv_text import MOST_IN_LINE, Malformed, cell_place, numbered_rows, read_ledger, spoilt_rows
+from kamctl.store.csv_text import MOST_IN_LINE, Malformed, cell_place, numbered_rows, read_ledger, read_table
 from kamctl.store.faults import MOST_TOLD
 from kamctl.store.plain_text import Lines
 
@@ -44,7 +44,7 @@ def test_the_header_again_is_one_fault() -> None:
     rows, found = read(HEADER + GOOD + HEADER + GOOD)
     assert len(rows) == 2
     assert [(str(one.message), one.place.line) for one in found] == [("the header stands here again", 3)]
-    assert list(spoilt_rows(BY_NAME["orders"], PATH, (HEADER + HEADER).encode())) == []
+    assert read_table(BY_NAME["orders"], PATH, (HEADER + HEADER).encode()).spoilt == []
 
 
 def test_a_good_file() -> None:
