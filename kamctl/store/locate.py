@@ -14,7 +14,7 @@ from kamctl.store.csv_text import Malformed, cell_place, numbered_rows
 from kamctl.store.faults import MOST_TOLD, hidden
 from kamctl.store.plain_text import Lines, decode
 from kamctl.store.source import Source, Unread
-from kamctl.store.yaml_spans import Path, Span, Spans
+from kamctl.store.yaml_spans import Path, Span, Spans, spans_of
 
 MOST_KEPT = 16
 
@@ -29,7 +29,7 @@ class Text:
 
     @cached_property
     def spans(self) -> Spans:
-        return Spans(self.path, self.text)
+        return spans_of(self.path, self.text)
 
     @cached_property
     def header(self) -> list[str]:

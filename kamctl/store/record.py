@@ -15,7 +15,7 @@ from kamctl.store.faults import QUOTE, bare, data_path, first_ones, hidden, prob
 from kamctl.store.null_words import may_hold_null, with_null_words
 from kamctl.store.plain_text import decode, hidden_order
 from kamctl.store.source import Unread
-from kamctl.store.yaml_spans import Path, Spans
+from kamctl.store.yaml_spans import Path, Spans, spans_of
 from kamctl.store.yaml_text import Faulty, load
 
 # Faults that check reports, but that leave no doubt about what the record says.
@@ -61,10 +61,10 @@ def read_text(kind: Kind, path: str, text: str) -> Reading:
     try:
         raw = load(text)
     except Faulty:
-        return read_faulty(kind, path, Spans(path, text))
+        return read_faulty(kind, path, spans_of(path, text))
     if not may_hold_null(text) and not may_be_bare(kind, raw):
-        return Reading(*read_data(kind, path, raw, lambda: Spans(path, text)), raw)
-    spans = Spans(path, text)
+        return Reading(*read_data(kind, path, raw, lambda: spans_of(path, text)), raw)
+    spans = spans_of(path, text)
     record, problems = read_data(kind, path, raw, lambda: spans)
     return Reading(record, with_traps(kind, raw, spans, problems), raw)
 

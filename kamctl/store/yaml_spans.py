@@ -6,6 +6,7 @@ where it can, and names each fault.
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from yaml import (
@@ -298,6 +299,12 @@ class Spans:
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path) or Span(0, 0, 1, 1, 1, 1)
+
+
+@lru_cache(1)
+def spans_of(path: str, text: str) -> Spans:
+    """Return the spans of a text. They take long where it is large, and are asked for twice where it is broken."""
+    return Spans(path, text)
 
 
 def span_of(start: Any, end: Any, style: str = "") -> Span:
