@@ -72,10 +72,11 @@ def parts(block: str) -> Iterator[tuple[str, str]]:
 
 def abridged(shown: str, printed: str) -> str:
     """Return the printed text with the same lines left out as in the shown one."""
-    head, mark, tail = shown.partition("…\n")
+    head, *rest = re.split("^…\n", shown, maxsplit=1, flags=re.MULTILINE)
+    tail = "".join(rest)
     first, last = head.count("\n"), tail.count("\n")
     lines = printed.splitlines(keepends=True)
-    if not mark or first + last >= len(lines):
+    if not rest or first + last >= len(lines):
         return printed
     return "".join([*lines[:first], "…\n", *(lines[-last:] if last else [])])
 

@@ -12,6 +12,7 @@ from kamctl.checks.names import Names
 from kamctl.checks.practice import practice
 from kamctl.checks.references import ledger_references, record_references, references
 from kamctl.checks.salvage import salvaged_findings
+from kamctl.errors import Message, msg
 from kamctl.records.book import Book
 
 RULES: tuple[Rule, ...] = (
@@ -38,6 +39,16 @@ def findings(book: Book, day: date) -> Iterator[Finding]:
     for rule in (*RULES, *RESTING_ON_SETTINGS) if known else RULES:
         yield from rule(book, day)
     yield from salvaged_findings(book, day, known)
+
+
+def unchecked(book: Book) -> list[Message]:
+    """Return what could not be checked since a file is broken that others are judged by."""
+    found = []
+    if ("settings", "settings") in book.broken:
+        found.append(msg("kamctl.yaml is broken: histories, missing rates and practice are checked once it is mended"))
+    if ("products", "products") in book.broken:
+        found.append(msg("products.yaml is broken: quotes are checked against list prices once it is mended"))
+    return found
 
 
 def unsound(book: Book, day: date) -> tuple[list[Finding], list[Finding]]:

@@ -58,12 +58,15 @@ def show_check(
     """Find every fault in the book: files, values, references, histories, money, practice, settings.
 
     All faults are shown at once, each with its place and remedy; `kamctl explain KAM203` tells more of one. Exits
-    with 1 if there are errors. The whole book is checked, also where you ask for parts of it.
+    with 1 if there are errors. The whole book is checked, also where you ask for parts of it. A finding that is no
+    fault can be silenced, with a reason: `kamctl explain KAM814` shows how.
 
     Example: kamctl check nordlicht --changed
     """
+    from kamctl.checks.run import unchecked
     from kamctl.cli.check_forms import form_of
     from kamctl.cli.check_parts import asked, split
+    from kamctl.cli.complain import show_warnings
     from kamctl.cli.report import Report, Shared
 
     form = form_of(format, output, sys.stdout, os.environ)
@@ -78,6 +81,7 @@ def show_check(
         checked = check_book(ctx) if count else checked
     problems, elsewhere = split(checked.problems, wanted)
     write_result(ctx, replace(checked, problems=tuple(problems)), elsewhere, form, output)
+    show_warnings(unchecked(checked.book))
     if failed or any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(failed or FINDINGS)
 

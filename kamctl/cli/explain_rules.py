@@ -12,7 +12,7 @@ from kamctl.near import did_you_mean
 if TYPE_CHECKING:
     from kamctl.checks.texts.rule_text import RuleText
 
-CODE = re.compile(r"kam-?\d+", re.IGNORECASE | re.ASCII)
+CODE = re.compile(r"(kam-?)?\d+", re.IGNORECASE | re.ASCII)
 
 
 def is_code(topic: str) -> bool:
@@ -35,9 +35,10 @@ def explanation(topic: str, columns: int) -> Iterator[str]:
     """Yield the lines about one code. Raises KamError (exit 2) if there is none."""
     from kamctl.checks.texts.registry import BY_CODE
 
-    code = topic.upper().replace("-", "")
+    code = f"KAM{topic.lstrip('KkAaMm-')}"
     if code not in BY_CODE:
-        hint = did_you_mean(code, BY_CODE) or msg("`kamctl explain` lists the rules")
+        family = [one for one in BY_CODE if one[:4] == code[:4]]
+        hint = did_you_mean(code, family) or msg("`kamctl explain` lists the rules")
         raise KamError(msg("no rule {code}", code=code), USAGE, hint)
     for index, paragraph in enumerate(paragraphs(BY_CODE[code])):
         if index:

@@ -27,7 +27,7 @@ def plan_of(settings: "ScoreSetting") -> Plan:
     groups = {name: float(group.weight) for name, group in given.items()}
     plan = Plan(groups, tuple(one for name, group in given.items() for one in weighted(name, group)))
     if not plan.nominal().any():
-        raise KamError(msg("kamctl.yaml: score: all weights are zero"), DATA)
+        raise KamError(msg("kamctl.yaml: score: all weights are zero"), DATA, msg("`kamctl check` shows the line"))
     return plan
 
 

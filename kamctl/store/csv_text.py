@@ -236,7 +236,9 @@ def row_problems(
         return [Problem("KAM115", Place(path, line), message, msg("delete this line"), excerpt=lines[line])]
     if len(cells) != len(header):
         message = msg("{found} cells, but the header has {wanted}", found=len(cells), wanted=len(header))
-        return [Problem("KAM115", Place(path, line), message, excerpt=lines[line])]
+        return [
+            Problem("KAM115", Place(path, line), message, cells_help(len(cells) > len(header)), excerpt=lines[line])
+        ]
     allowed = keys(model)
     raw = {name: cell for name, cell in zip(header, cells, strict=True) if cell and name in allowed}
     try:
@@ -244,6 +246,13 @@ def row_problems(
     except ValidationError as error:
         return cell_problems(error, path, line, header, raw, lines)
     return []
+
+
+def cells_help(many: bool) -> Message:
+    """Return what to do about a row of too many cells, or of too few."""
+    if many:
+        return msg("quote a text that has a comma in it; numbers have none, such as 1250.5")
+    return msg("write all commas, also of cells that are empty")
 
 
 def cell_problems(

@@ -113,3 +113,12 @@ def test_files(book_of: BookOf, kamctl: Kamctl) -> None:
     assert (out / "a.csv").read_text(encoding="utf-8").startswith("\ufeffpath,line,")
     assert json.loads((out / "a.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
     assert len(json.loads((out / "quality.json").read_text(encoding="utf-8"))) == 2
+
+
+@pytest.mark.parametrize(("file", "text"), [("kamctl.yaml", "currency: CN\n"), ("products.yaml", "cw: {nme: X}\n")])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_could_not_be_checked_is_said(book_of: BookOf, kamctl: Kamctl, file: str, text: str, form: str) -> None:
+    run = kamctl("check", "--format", form, cwd=book_of({file: text}))
+    assert run.code == 1
+    assert run.err.startswith(f"kamctl: warning: {file} is broken: ")
+    assert run.err.endswith("once it is mended\n")

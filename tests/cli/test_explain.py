@@ -47,7 +47,7 @@ def test_the_list_has_every_rule_by_family(kamctl: Kamctl) -> None:
     assert "  KAM403  a close date before its entry" in lines[start:]
 
 
-@pytest.mark.parametrize("spelling", ["KAM403", "kam403", "KAM-403"])
+@pytest.mark.parametrize("spelling", ["KAM403", "kam403", "KAM-403", "403"])
 def test_a_rule_explains_itself(kamctl: Kamctl, spelling: str) -> None:
     run = kamctl("explain", spelling)
     assert run.code == 0
@@ -61,3 +61,4 @@ def test_an_unknown_rule(kamctl: Kamctl) -> None:
     run = kamctl("explain", "KAM4033")
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith("kamctl: error: no rule KAM4033\nhint: did you mean KAM403")
+    assert kamctl("explain", "KAM999").err.endswith("hint: `kamctl explain` lists the rules\n")

@@ -53,8 +53,8 @@ def test_how_an_indicator_is_normalised_can_be_set() -> None:
          "the raw values of the points must rise", "points: [[0, 0], [0.5, 70], [1, 100]]"),
         ({"risk": {"weight": 1, "indicators": {"credit": {"weight": 1, "points": [[1, 0], [5, 101]]}}}},
          "points are from 0 to 100", "points: [[0, 0], [0.5, 70], [1, 100]]"),
-        ({"risk": {"weight": 0}}, "all weights are zero", "None"),
-        ({"risk": {"weight": 1, "indicators": {"credit": 0}}}, "all weights are zero", "None"),
+        ({"risk": {"weight": 0}}, "all weights are zero", "`kamctl check` shows the line"),
+        ({"risk": {"weight": 1, "indicators": {"credit": 0}}}, "all weights are zero", "`kamctl check` shows the line"),
     ],
 )  # fmt: skip
 def test_settings_that_make_no_sense_are_refused(groups: dict[str, Any], said: str, hint: str) -> None:

@@ -19,6 +19,7 @@ from kamctl.store.source import WorkTree
 
 BOOKS = (every_field(), sound())
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+UNCHECKED = re.compile(r"kamctl: warning: (kamctl|products)\.yaml is broken: [a-z ,]+ once it is mended\n")
 EVERYDAY, MORE, FOR_HOURS = 40, 400, 100_000
 
 
@@ -52,7 +53,7 @@ def survives(kamctl: Callable[..., object], folder: Path, round: int) -> None:
     done = kamctl("check", "--book", book)
     code, out, err = (getattr(done, name) for name in ("code", "out", "err"))
     assert code in (0, 1), f"round {round}: {err}"
-    assert (err, CONTROL.findall(out)) == ("", []), f"round {round}"
+    assert (UNCHECKED.sub("", err), CONTROL.findall(out)) == ("", []), f"round {round}"
     assert out.strip(), f"round {round}"
     read, problems = read_book(WorkTree(book), lenient=True)
     told = {problem.place.path for problem in problems if problem.severity == "error"}

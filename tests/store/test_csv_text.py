@@ -161,17 +161,19 @@ def test_all_faults_of_a_row_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "said", "help"),
     [
-        ("2026-11-02,o1,nord\n", "3 cells, but the header has 11"),
-        (GOOD.rstrip("\n") + ",extra\n", "12 cells, but the header has 11"),
-        ("x\n", "1 cells, but the header has 11"),
+        ("2026-11-02,o1,nord\n", "3 cells, but the header has 11", "write all commas"),
+        (GOOD.rstrip("\n") + ",extra\n", "12 cells, but the header has 11", "numbers have none"),
+        (GOOD.replace("400000", "400,000"), "12 cells, but the header has 11", "numbers have none"),
+        ("x\n", "1 cells, but the header has 11", "write all commas"),
     ],
 )
-def test_ragged_rows(line: str, said: str) -> None:
+def test_ragged_rows(line: str, said: str, help: str) -> None:
     rows, found = read(HEADER + line + GOOD)
     assert [source for source, _ in rows] == [f"{PATH}:3"]
     assert (seen(found), str(found[0].message)) == ([("KAM115", 2, 1)], said)
+    assert help in str(found[0].help)
 
 
 def test_rows_without_any_text_are_passed_over() -> None:

@@ -31,7 +31,8 @@ READING = Family(
         RuleText(
             "KAM103", "error",
             msg("too large"),
-            msg("A YAML file has at most 1 MiB, 20,000 values and 24 levels of nesting, a CSV file at most 256 MiB."),
+            msg("A YAML file has at most 1 MiB, 20,000 values and 24 levels of nesting, a CSV file at most 256 MiB, "
+                "each of its lines at most 1 MiB."),
             msg("No record of a customer is that large. A file that is would only serve to exhaust the memory of "
                 "whoever reads it."),
             "notes: [[[[[[[[[[[[[[[[[[[[[[[[[too deep]]]]]]]]]]]]]]]]]]]]]]]]]\n",
