@@ -235,10 +235,7 @@ def row_problems(
         message = msg("the header stands here again")
         return [Problem("KAM115", Place(path, line), message, msg("delete this line"), excerpt=lines[line])]
     if len(cells) != len(header):
-        message = msg("{found} cells, but the header has {wanted}", found=len(cells), wanted=len(header))
-        return [
-            Problem("KAM115", Place(path, line), message, cells_help(len(cells) > len(header)), excerpt=lines[line])
-        ]
+        return [ragged_row(path, line, len(cells), len(header), lines)]
     allowed = keys(model)
     raw = {name: cell for name, cell in zip(header, cells, strict=True) if cell and name in allowed}
     try:
@@ -248,11 +245,15 @@ def row_problems(
     return []
 
 
-def cells_help(many: bool) -> Message:
-    """Return what to do about a row of too many cells, or of too few."""
-    if many:
-        return msg("quote a text that has a comma in it; numbers have none, such as 1250.5")
-    return msg("write all commas, also of cells that are empty")
+def ragged_row(path: str, line: int, found: int, wanted: int, lines: Lines) -> Problem:
+    """Return the problem of a row of too many cells, or of too few."""
+    if found < wanted:
+        message = msg("has {found} of {wanted} cells", found=found, wanted=wanted)
+        help = msg("write all commas, also of cells that are empty")
+    else:
+        message = msg("{found} cells, but the header has {wanted}", found=found, wanted=wanted)
+        help = msg("quote a text that has a comma in it; numbers have none, such as 1250.5")
+    return Problem("KAM115", Place(path, line), message, help, excerpt=lines[line])
 
 
 def cell_problems(

@@ -107,7 +107,7 @@ def test_a_spoilt_row_tells_what_leads_nowhere(book_of: BookOf) -> None:
         "orders/2026-02.csv:3:20 KAM301 the account has no such site (did you mean suzhou?)",
         "orders/2026-02.csv:3:34 KAM205 is not a number (digits and a point, such as 1250.5)",
         "orders/2026-02.csv:3:42 KAM301 there is no such opportunity (did you mean line3?)",
-        "orders/2026-02.csv:4:1 KAM115 3 cells, but the header has 10 (write all commas, also of cells that are empty)",
+        "orders/2026-02.csv:4:1 KAM115 has 3 of 10 cells (write all commas, also of cells that are empty)",
     ]
 
 

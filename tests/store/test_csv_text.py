@@ -163,10 +163,10 @@ def test_all_faults_of_a_row_are_told() -> None:
 @pytest.mark.parametrize(
     ("line", "said", "help"),
     [
-        ("2026-11-02,o1,nord\n", "3 cells, but the header has 11", "write all commas"),
+        ("2026-11-02,o1,nord\n", "has 3 of 11 cells", "write all commas"),
         (GOOD.rstrip("\n") + ",extra\n", "12 cells, but the header has 11", "numbers have none"),
         (GOOD.replace("400000", "400,000"), "12 cells, but the header has 11", "numbers have none"),
-        ("x\n", "1 cells, but the header has 11", "write all commas"),
+        ("x\n", "has 1 of 11 cells", "write all commas"),
     ],
 )
 def test_ragged_rows(line: str, said: str, help: str) -> None:
