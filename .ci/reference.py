@@ -197,7 +197,7 @@ wrong or incomplete, and makes the check exit with 1; a warning is worth a look,
 smallest book that breaks each rule, and what check says of it, are in `tests/broken/`.
 
 A finding that is no fault can be silenced in `kamctl.yaml`, by code and path (`*` stands for any text), with the
-reason:
+reason. Check says how many are; an error for which a file or a row is left out of all figures can't be silenced.
 
 ```yaml
 check:

@@ -29,6 +29,8 @@ RULES = {
 }
 
 
-def found(problems: Sequence[Problem] = (WARNING, ERROR), elsewhere: int = 0, width: int | None = None) -> Findings:
+def found(
+    problems: Sequence[Problem] = (WARNING, ERROR), others: Sequence[Problem] = (), width: int | None = None
+) -> Findings:
     """Return what a check of three files found."""
-    return Findings(HEADING, problems, 3, 20, 0.01234, "1.2.3", Screen(width), elsewhere, RULES)
+    return Findings(HEADING, problems, 3, 20, 0.01234, "1.2.3", Screen(width), others, rules=RULES)

@@ -20,3 +20,7 @@ def test_nothing_is_near_nothing() -> None:
 
 def test_names_that_differ_in_case_only_give_the_same_answer_in_any_order() -> None:
     assert nearest("ab1", ["AB", "ab"]) == nearest("ab1", ["ab", "AB"]) == "AB"
+
+
+def test_of_equally_near_names_the_one_that_begins_alike() -> None:
+    assert nearest("cw-c36", ["cw-c20", "cw-c35", "cw-c60"]) == "cw-c35"

@@ -8,7 +8,7 @@ from kamctl.checks.finding import Finding, Path, file_of
 from kamctl.errors import msg
 from kamctl.records.book import Book
 
-EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"]+@[^@\s,;:<>()\[\]\"]+\.[^@\s.,;:<>()\[\]\"]+")
+EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"]+@([^@\s.,;:<>()\[\]\"]+\.)+[^@\s.,;:<>()\[\]\"]+")
 PHONE = re.compile(r"\+[1-9][0-9 ()./-]{4,24}[0-9]( ?(ext\.?|x|#) ?[0-9]{1,6})?", re.ASCII)
 
 

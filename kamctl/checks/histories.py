@@ -147,7 +147,13 @@ def no_amount(deal: Deal) -> Iterator[Finding]:
         for index, change in entries:
             if change.stage in deal.stages.with_amount:
                 message = msg("from {stage} on a deal needs an amount", stage=word("stage", str(change.stage)))
-                yield deal.finding("KAM404", index, "stage", message, msg("add `amount: 1080000 CNY` to this entry"))
+                yield deal.finding(
+                    "KAM404",
+                    index,
+                    "stage",
+                    message,
+                    msg("add the amount to this entry, such as `amount: 1080000 CNY`"),
+                )
                 return
 
 

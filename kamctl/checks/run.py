@@ -14,6 +14,7 @@ from kamctl.checks.references import ledger_references, record_references, refer
 from kamctl.checks.salvage import salvaged_findings
 from kamctl.errors import Message, msg
 from kamctl.records.book import Book
+from kamctl.records.kinds import BY_NAME
 
 RULES: tuple[Rule, ...] = (
     addresses,
@@ -22,7 +23,7 @@ RULES: tuple[Rule, ...] = (
     ledgers.order_lines, ledgers.invoice_lines, ledgers.won_and_ordered, ledgers.invoices, ledgers.balances,
     ledgers.on_groups,
     prices.prices, exchange.rates,
-    ends, traps.dated_values, traps.future_entries, traps.future_rows,
+    ends, traps.dated_values,
     settings.seasonality, catalogue.corridors, catalogue.breaks,
 )  # fmt: skip
 # What rests on the settings. Where they are broken the book has the defaults, and nothing follows from these.
@@ -33,22 +34,27 @@ RESTING_ON_SETTINGS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def findings(book: Book, day: date) -> Iterator[Finding]:
-    """Yield what each rule finds in the book as of `day`."""
+# What can't have happened yet, whatever day a report is of.
+OF_THE_FUTURE: tuple[Rule, ...] = (traps.future_entries, traps.future_rows)
+
+
+def findings(book: Book, day: date, latest: date | None = None) -> Iterator[Finding]:
+    """Yield what each rule finds in the book as of `day`; nothing is dated after `latest`, if not given `day`."""
+    for rule in OF_THE_FUTURE:
+        yield from rule(book, latest or day)
     known = ("settings", "settings") not in book.broken
     for rule in (*RULES, *RESTING_ON_SETTINGS) if known else RULES:
         yield from rule(book, day)
     yield from salvaged_findings(book, day, known)
 
 
-def unchecked(book: Book) -> list[Message]:
-    """Return what could not be checked since a file is broken that others are judged by."""
-    found = []
-    if ("settings", "settings") in book.broken:
-        found.append(msg("kamctl.yaml is broken: histories, missing rates and practice are checked once it is mended"))
-    if ("products", "products") in book.broken:
-        found.append(msg("products.yaml is broken: quotes are checked against list prices once it is mended"))
-    return found
+def unchecked(book: Book) -> dict[str, Message]:
+    """Return by file what could not be checked since it is broken, and others are judged by it."""
+    rests = {
+        "settings": msg("kamctl.yaml is broken: histories, missing rates and practice are checked once it is mended"),
+        "products": msg("products.yaml is broken: quotes are checked against list prices once it is mended"),
+    }
+    return {BY_NAME[kind].path: message for kind, message in rests.items() if (kind, kind) in book.broken}
 
 
 def unsound(book: Book, day: date) -> tuple[list[Finding], list[Finding]]:

@@ -33,6 +33,10 @@ def warning(code: str, path: Path, message: Message, help: Message | None = None
     return Finding(code, FILE, path, message, help, "warning")
 
 
+# Cities that people name, and the database does not.
+MEANT_ZONES = {f"asia/{city}": "Asia/Shanghai" for city in ("beijing", "peking", "shenzhen", "guangzhou", "suzhou")}
+
+
 def weights(book: Book, day: date) -> Iterator[Finding]:
     """KAM801, KAM802, KAM805, KAM813: weights, names and scales of the account score."""
     groups = book.settings.score.groups
@@ -202,7 +206,7 @@ def time_zone(book: Book, day: date) -> Iterator[Finding]:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        near = nearest(name, available_timezones())
+        near = MEANT_ZONES.get(name.casefold()) or nearest(name, available_timezones())
         help = msg("did you mean {near}?", near=near) if near else msg("a name such as Asia/Shanghai, or UTC")
         yield fault("KAM807", ("time_zone",), msg("there is no such time zone"), help, name)
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from kamctl import __version__
 from kamctl.cli.app import SOUND, app
 from kamctl.cli.kept import keep
 from kamctl.cli.options import AsOf, At, BookFolder, OutputFile, Speak
-from kamctl.errors import FINDINGS, USAGE, KamError, Problem, msg
+from kamctl.errors import FINDINGS, USAGE, KamError, Message, Problem, msg
 
 if TYPE_CHECKING:
     from kamctl.cli.report import Report
@@ -79,9 +78,13 @@ def show_check(
     if fix:
         count, failed = fixed(ctx, split(checked.problems, wanted)[0])
         checked = check_book(ctx) if count else checked
-    problems, elsewhere = split(checked.problems, wanted)
-    write_result(ctx, replace(checked, problems=tuple(problems)), elsewhere, form, output)
-    show_warnings(unchecked(checked.book))
+    doubtful = unchecked(checked.book)
+    # What keeps others from being checked is told whatever was asked for.
+    problems, others = split(checked.problems, lambda path: path in doubtful or wanted(path))
+    warnings = list(doubtful.values())
+    write_result(ctx, replace(checked, problems=tuple(problems)), others, warnings, form, output)
+    if form != "json" or output:
+        show_warnings(warnings)
     if failed or any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(failed or FINDINGS)
 
@@ -92,16 +95,17 @@ def check_book(ctx: "Report") -> "Checked":
     from kamctl.records.rates import Exchange, Rates
     from kamctl.records.settings import Settings
     from kamctl.render.progress import progress
-    from kamctl.store.check import check
+    from kamctl.store.check import Days, check
 
-    def settled(settings: Settings) -> date:
+    def settled(settings: Settings) -> Days:
         ctx.settings = settings
         try:
-            ctx.as_of = ctx.day()
+            own = ctx.own_day()
         except KamError:
-            ctx.as_of = today("UTC")  # the rules tell that there is no such time zone
+            own = today("UTC")  # the rules tell that there is no such time zone
+        ctx.as_of = own if ctx.given_day is None else ctx.day()
         ctx.exchange = Exchange(Rates(()), settings.currency)
-        return ctx.as_of
+        return Days(ctx.as_of, max(ctx.as_of, own))
 
     ctx.source = ctx.open()
     with progress(msg("Reading")) as step:
@@ -132,8 +136,15 @@ def fixed(ctx: "Report", problems: Sequence[Problem]) -> tuple[int, int]:
     return len(places), failed[0].exit_code if failed else 0
 
 
-def write_result(ctx: "Report", checked: "Checked", elsewhere: int, form: str, output: Path | None) -> None:
-    """Write the problems in a form, to a file or to standard output; `elsewhere` counts those not asked for."""
+def write_result(
+    ctx: "Report",
+    checked: "Checked",
+    others: Sequence[Problem],
+    warnings: Sequence[Message],
+    form: str,
+    output: Path | None,
+) -> None:
+    """Write the problems in a form, to a file or to standard output; `others` are those not asked for."""
     from kamctl.cli.check_forms import paths_for, relocated, rules
     from kamctl.render.findings import Findings, render_findings
     from kamctl.render.output import BYTE_ORDER_MARK, save, write
@@ -148,7 +159,10 @@ def write_result(ctx: "Report", checked: "Checked", elsewhere: int, form: str, o
         seconds=checked.seconds,
         version=__version__,
         screen=screen_of(None if output else sys.stdout),
-        elsewhere=elsewhere,
+        others=others,
+        silenced=checked.silenced,
+        broken=len(checked.book.broken),
+        warnings=warnings,
         rules=rules() if form == "sarif" else {},
     )
     text = render_findings(found, form)

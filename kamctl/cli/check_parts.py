@@ -31,13 +31,16 @@ def asked(source: "Source", named: Sequence[str], changed: str | None, cwd: Path
     return wanted
 
 
-def split(problems: Sequence[Problem], wanted: Asked) -> tuple[list[Problem], int]:
-    """Return the problems of the files asked for, and how many others there are.
+def split(problems: Sequence[Problem], wanted: Asked) -> tuple[list[Problem], list[Problem]]:
+    """Return the problems of the files asked for, and the others.
 
     A problem between several places belongs to each of them.
     """
-    kept = [one for one in problems if any(wanted(place.path) for place in (one.place, *one.also))]
-    return kept, len(problems) - len(kept)
+    kept: list[Problem] = []
+    others: list[Problem] = []
+    for one in problems:
+        (kept if any(wanted(place.path) for place in (one.place, *one.also)) else others).append(one)
+    return kept, others
 
 
 def since(source: "Source", revision: str, cwd: Path) -> frozenset[str]:

@@ -215,8 +215,15 @@ class Report:
 
     def day(self) -> date:
         """Return the day of the report: --as-of, else that of --at, else the book's, else today."""
+        if self.given_day is not None:
+            self.day_from = "option"
+            return self.given_day
+        return self.own_day()
+
+    def own_day(self) -> date:
+        """Return the day of the report where none is given: that of --at, else the book's, else today."""
         committed: date | None = getattr(self.source, "day", None) if self.options.at else None
-        for day, origin in ((self.given_day, "option"), (committed, "revision"), (self.settings.as_of, "book")):
+        for day, origin in ((committed, "revision"), (self.settings.as_of, "book")):
             if day is not None:
                 self.day_from = origin
                 return day

@@ -85,7 +85,12 @@ FOLDED = ("stage", "amount", "close", "probability", "buying_step", "owner")
 
 
 def each_once_a_day(history: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Refuse entries of one day that say the same field: which came last nobody could tell. All are told."""
+    """Refuse entries of one day that say the same field: which came last nobody could tell. All are told.
+
+    A history without entries says nothing of the deal, and is refused, too.
+    """
+    if not history:
+        raise PydanticCustomError("empty", "empty")
     seen: dict[tuple[date, str], int] = {}
     found: list[dict[str, Any]] = []
     for index, change in enumerate(history):

@@ -19,8 +19,11 @@ def render_csv(found: Findings) -> str:
 
 def sheet(found: Findings) -> Sheet:
     """Return the problems as rows."""
-    checked = {"files": found.files, "records": found.records, "seconds": round(found.seconds, 3)}
-    return Sheet(rows=[row(problem) for problem in found.problems], rows_name="problems", fields={"checked": checked})
+    seconds = round(found.seconds, 3)
+    counts = {"files": found.files, "records": found.records, "silenced": found.silenced, "broken": found.broken}
+    checked = {**counts, "seconds": seconds}
+    rows = [row(problem) for problem in found.problems]
+    return Sheet(rows=rows, rows_name="problems", fields={"checked": checked}, warnings=found.warnings)
 
 
 def row(problem: Problem) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kamctl.errors import Place, Problem, msg
 from kamctl.locale import translate
 from kamctl.render.findings import Findings, conclusion
-from kamctl.render.problems import count, location
+from kamctl.render.problems import location
 from kamctl.render.terminal import one_line, plain
 
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -18,8 +18,7 @@ PROPERTY = DATA | str.maketrans({":": "%3A", ",": "%2C"})
 def render_github(found: Findings) -> str:
     """Return one command for each problem, and a last line for who reads the log."""
     worst_first = sorted(found.problems, key=lambda problem: (problem.severity != "error", problem.place, problem.code))
-    total = [translate(count(found.problems))] if found.problems else []
-    return "".join(f"{line}\n" for line in [*map(command, worst_first), *total, *conclusion(found)])
+    return "".join(f"{line}\n" for line in [*map(command, worst_first), *conclusion(found)])
 
 
 def command(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from kamctl.locale import translate
 from kamctl.render.findings import Findings
 from kamctl.render.fingerprint import fingerprints
 from kamctl.render.json import dump
+from kamctl.render.problems import location
 from kamctl.render.terminal import one_line, plain
 
 SEVERITY = {"error": "major", "warning": "minor"}
@@ -19,6 +20,7 @@ def issue(problem: Problem, fingerprint: str) -> dict[str, object]:
     """Return one entry. GitLab shows nothing but the description, so the remedy is part of it."""
     place = problem.place
     told = [problem.message, *([msg("help: {advice}", advice=problem.help)] if problem.help else [])]
+    told += [msg("also: {place}", place=location(other)) for other in problem.also]
     return {
         "description": " – ".join(one_line(translate(text)) for text in told),
         "check_name": problem.code,

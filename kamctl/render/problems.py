@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from kamctl.errors import Message, Place, Problem, msg
-from kamctl.locale import plural, translate
-from kamctl.render.findings import Findings, conclusion
+from kamctl.locale import translate
+from kamctl.render.findings import Findings, conclusion, count
 from kamctl.render.terminal import Screen, one_line, plain
 from kamctl.render.wrap import cells, wrap
 
@@ -15,15 +15,19 @@ COLOURS = {"error": "bad", "warning": "warn"}
 
 def render_problems(problems: Sequence[Problem], screen: Screen) -> str:
     """Return all problems by file and line, and a last line that counts them; nothing if there are none."""
-    ordered = sorted(problems, key=lambda problem: (problem.place, problem.code, str(problem.message)))
-    blocks = ["\n".join(block(problem, screen)) for problem in ordered]
-    return "\n".join([*blocks, screen.fit(translate(count(problems)))]) + "\n" if blocks else ""
+    return text_of(problems, [translate(count(problems))], screen) if problems else ""
 
 
 def render_text(found: Findings) -> str:
     """Return what a check found, for people: the problems, or that there is none."""
-    lines = [found.screen.fit(line) for line in conclusion(found)]
-    return render_problems(found.problems, found.screen) + "".join(f"{line}\n" for line in lines)
+    return text_of(found.problems, conclusion(found), found.screen)
+
+
+def text_of(problems: Sequence[Problem], last: Sequence[str], screen: Screen) -> str:
+    """Return the problems by file and line, and the last lines."""
+    ordered = sorted(problems, key=lambda problem: (problem.place, problem.code, str(problem.message)))
+    lines = [line for problem in ordered for line in block(problem, screen)]
+    return "".join(f"{line}\n" for line in [*lines, *(screen.fit(line) for line in last)])
 
 
 def block(problem: Problem, screen: Screen) -> Iterator[str]:
@@ -96,19 +100,3 @@ def window(sizes: Sequence[int], start: int, end: int, width: int) -> tuple[int,
         taken += sizes[last]
         last += 1
     return first, last
-
-
-def count(problems: Sequence[Problem]) -> Message:
-    """Return how many errors and warnings there are in how many files."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    files = len({problem.place.path for problem in problems})
-    found = [
-        plural(errors, msg("{n} error", n=errors), msg("{n} errors", n=errors)),
-        plural(warnings, msg("{n} warning", n=warnings), msg("{n} warnings", n=warnings)),
-    ]
-    return msg(
-        "{faults} in {files}",
-        faults=[text for text, number in zip(found, (errors, warnings), strict=True) if number],
-        files=plural(files, msg("{n} file", n=files), msg("{n} files", n=files)),
-    )

@@ -80,13 +80,12 @@ def changed_files(old: Source, new: Source) -> dict[str, frozenset[str]]:
 def touched_files(old: Source, new: Source) -> frozenset[str]:
     """Return the files of `new` that `old` does not hold as they are, also those that are no record, and links.
 
-    Private facts count only where `old` holds them: they are not meant to be in a repository.
+    Files of private facts, which no repository is meant to hold, are among them.
     """
     before, after = fingerprints(old, new, always), fingerprints(new, old, always)
     nothing: frozenset[str] = frozenset()
     differing = {path for path, ids in after.items() if not ids & before.get(path, nothing)}
-    private = {path for path in differing - set(before) if (found := kind_of(path)) and found[0].name == PRIVATE}
-    return frozenset((differing - private) | (odd(new) - odd(old)))
+    return frozenset(differing | (odd(new) - odd(old)))
 
 
 def odd(source: Source) -> set[str]:

@@ -254,6 +254,7 @@ TELLERS: dict[str, Callable[[Details, Any], Told]] = {
     "string_type": fixed("KAM210", msg("must be one text")),
     "text": fixed("KAM203", msg("must be a text")),
     "string_too_short": fixed("KAM203", msg("must not be empty"), msg("leave the key out: absent means unknown")),
+    "empty": fixed("KAM203", msg("must not be empty"), msg("write at least one entry")),
     "string_too_long": fixed("KAM203", msg("is too long")),
     "model_type": MAPPING,
     "model_attributes_type": MAPPING,

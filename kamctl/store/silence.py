@@ -1,6 +1,6 @@
 """Silences: findings that the settings of a book declare to be no faults, with the reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import Any
@@ -18,8 +18,11 @@ FILE = "kamctl.yaml"
 SETTINGS = ("settings", "settings")
 
 
-def spoken(problems: Iterable[Problem], book: Book) -> tuple[list[Problem], list[Finding]]:
-    """Return the problems that no entry of `check.silence` hides, and a finding for each entry that hides none.
+def spoken(
+    problems: Iterable[Problem], essential: Sequence[Problem], book: Book
+) -> tuple[list[Problem], list[Finding], int]:
+    """Return the problems that no entry of `check.silence` hides, a finding for each entry that hides none, and how
+    many are hidden. The `essential` problems, for which a file or a row is left out of all figures, can't be hidden.
 
     Where the settings are broken nothing is said of entries that hide none: what they are about may not be known.
     """
@@ -27,12 +30,14 @@ def spoken(problems: Iterable[Problem], book: Book) -> tuple[list[Problem], list
     silences = tuple(sound(book.broken[SETTINGS])) if broken else book.settings.check.silence
     used: set[int] = set()
     kept: list[Problem] = []
+    hidden = 0
     for problem in problems:
         hiding = [index for index, silence in enumerate(silences) if hides(silence, problem)] if silences else []
         used.update(hiding)
+        hidden += bool(hiding)
         if not hiding:
             kept.append(problem)
-    return kept, [] if broken else list(unused(silences, used))
+    return kept, [] if broken else list(unused(silences, used, essential)), hidden
 
 
 def sound(settings: Any) -> Iterator[Silence]:
@@ -53,12 +58,15 @@ def hides(silence: Silence, problem: Problem) -> bool:
     return silence.code == problem.code and (fnmatchcase(path, wanted) or fnmatchcase(path, f"{wanted}/*"))
 
 
-def unused(silences: Iterable[Silence], used: set[int]) -> Iterator[Finding]:
+def unused(silences: Iterable[Silence], used: set[int], essential: Sequence[Problem]) -> Iterator[Finding]:
     """Yield KAM814 for each entry that hid nothing: the next fault of its kind would be hidden with it."""
     for index, silence in enumerate(silences):
         if index in used:
             continue
         message, help = msg("silences nothing"), msg("delete it, or correct code or path, such as accounts/nordlicht/*")
+        if any(hides(silence, problem) for problem in essential):
+            message = msg("silences nothing: what is left out of all figures must be told")
+            help = msg("mend it; only what was read can be silenced")
         if silence.code not in BY_CODE:
             near = nearest(silence.code, BY_CODE)
             message = msg("silences nothing: there is no rule {code}", code=silence.code)

@@ -2,7 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_books import DEAL, deal, found_in, told
+from rule_books import BASE, DEAL, Files, deal, found_in, told
+
+from kamctl.store.read import read_book
 
 STAGES = "currency: CNY\nstages:\n  - {id: a, probability: 0.1}\n  - {id: b, probability: 0.2, amount_needed: true}\n"
 EVIDENCE = STAGES + "  - {id: c, probability: 0.3, evidence: seen}\n"
@@ -107,7 +109,8 @@ def test_the_step_of_buying_fits_the_stage_at_the_end_of_the_day() -> None:
 
 
 def test_an_empty_history() -> None:
-    assert [one.code for one in found_in({DEAL: "name: Line 3\nhistory: []\n"})] == []
+    source = Files({**BASE, DEAL: "name: Line 3\nhistory: []\n"})
+    assert [(one.code, one.place.line) for one in read_book(source)[1]] == [("KAM203", 2)]
 
 
 @given(st.permutations(["2026-01-01 stage: nurture", "2026-02-01 stage: compare", "2026-03-01 stage: lost"]))

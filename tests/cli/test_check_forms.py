@@ -99,7 +99,7 @@ def test_paths_are_those_that_each_reader_looks_for(tmp_path: Path, kamctl: Kamc
 def test_in_github_actions_annotations_come_by_themselves(book_of: BookOf, kamctl: Kamctl) -> None:
     run = kamctl("check", cwd=book_of(BROKEN), env={"GITHUB_ACTIONS": "true"})
     assert (run.code, run.err) == (1, "")
-    assert [line.partition(" ")[0] for line in run.out.splitlines()] == ["::error", "::error", "2"]
+    assert [line.partition(" ")[0] for line in run.out.splitlines()] == ["::error", "::error", "1", "2"]
 
 
 def test_files(book_of: BookOf, kamctl: Kamctl) -> None:
@@ -120,5 +120,19 @@ def test_files(book_of: BookOf, kamctl: Kamctl) -> None:
 def test_what_could_not_be_checked_is_said(book_of: BookOf, kamctl: Kamctl, file: str, text: str, form: str) -> None:
     run = kamctl("check", "--format", form, cwd=book_of({file: text}))
     assert run.code == 1
-    assert run.err.startswith(f"kamctl: warning: {file} is broken: ")
-    assert run.err.endswith("once it is mended\n")
+    (warning,) = json.loads(run.out)["warnings"] if form == "json" else [run.err.removeprefix("kamctl: warning: ")]
+    assert warning.strip().startswith(f"{file} is broken: ")
+    assert warning.strip().endswith("once it is mended")
+
+
+def test_what_keeps_others_from_being_checked_is_told_whatever_was_asked_for(book_of: BookOf, kamctl: Kamctl) -> None:
+    run = kamctl("check", "a", cwd=book_of({**BROKEN, "kamctl.yaml": "currency: CN\n"}))
+    assert (run.code, "kamctl.yaml:1:11: KAM211" in run.out) == (1, True)
+    sound = {"accounts/a/account.yaml": "name: A\n", "accounts/b/account.yaml": "name: B\nnaem: B\n"}
+    run = kamctl("check", "a", cwd=book_of(sound))
+    assert (run.code, run.err) == (0, "")
+    assert run.out.splitlines() == [
+        "2 more in the rest of the book, errors among them: 2",
+        "1 file is broken: more may be found once it is mended",
+        "book: nothing found here",
+    ]

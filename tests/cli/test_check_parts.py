@@ -151,13 +151,15 @@ def test_two_revisions(repo: Repo, kamctl: Kamctl) -> None:
     assert places(run) == {"accounts/nordlicht/account.yaml:2:10"}
 
 
-def test_private_facts_are_no_change_unless_git_holds_them(repo: Repo, kamctl: Kamctl) -> None:
+def test_private_facts_are_a_change_unless_git_holds_them_as_they_are(repo: Repo, kamctl: Kamctl) -> None:
+    place = "accounts/nordlicht/contacts/li-na.private.yaml:1:1"
     repo.write({"accounts/nordlicht/contacts/li-na.private.yaml": "like: tea\n"})
-    assert places(kamctl("check", "--changed", cwd=repo.book)) == set()
+    assert places(kamctl("check", "--changed", cwd=repo.book)) == {place}
     repo.git("add", "-f", "-A")
     repo.commit({})
+    assert places(kamctl("check", "--changed", cwd=repo.book)) == set()
     repo.write({"accounts/nordlicht/contacts/li-na.private.yaml": "lik: tea\n"})
-    assert places(kamctl("check", "--changed", cwd=repo.book)) == {"accounts/nordlicht/contacts/li-na.private.yaml:1:1"}
+    assert places(kamctl("check", "--changed", cwd=repo.book)) == {place}
 
 
 def test_before_the_first_commit_everything_is_new(

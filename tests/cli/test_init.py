@@ -9,7 +9,7 @@ from repos import Repo, own_environment
 
 from kamctl.records.kinds import BY_NAME, KINDS, kind_of
 from kamctl.records.settings import Settings
-from kamctl.store.check import check
+from kamctl.store.check import Days, check
 from kamctl.store.record import read_record
 from kamctl.store.starting import STARTER, Files, example_files, files_in, starter_files
 
@@ -61,7 +61,9 @@ def test_author_is_the_user_where_git_knows_one(
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 11, 24), date(2027, 1, 31), date(2028, 2, 29)])
 def test_starter_book_is_sound_whenever_it_is_made(today: date) -> None:
     files = starter_files(today)
-    assert [str(problem.message) for problem in check(Files(Path(), files), lambda _: today).problems] == []
+    assert [
+        str(problem.message) for problem in check(Files(Path(), files), lambda _: Days(today, today)).problems
+    ] == []
     days = re.findall(r"^date.*\n(\S{10})", files[f"orders/{today:%Y-%m}.csv"].decode())
     assert days == [f"{today:%Y-%m}-01"]
 

@@ -182,7 +182,7 @@ ENTRY = st.fixed_dictionaries(
     },
 )
 DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
-HISTORIES = st.dictionaries(DAYS, ENTRY, max_size=8).map(
+HISTORIES = st.dictionaries(DAYS, ENTRY, min_size=1, max_size=8).map(
     lambda entries: history(*({"on": str(day), **entry} for day, entry in entries.items()))
 )
 

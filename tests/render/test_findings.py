@@ -29,16 +29,19 @@ def test_text_without_problems() -> None:
 
 
 def test_text_says_that_there_is_more_than_was_asked_for() -> None:
-    more = render_findings(found(elsewhere=4), "text").splitlines()[-2:]
-    assert more == ["1 error, 1 warning in 2 files", "4 more in the rest of the book"]
-    assert render_findings(found((), 4), "text") == "Luoheng: nothing found here\n4 more in the rest of the book\n"
+    more = render_findings(found(others=[WARNING] * 4), "text").splitlines()[-2:]
+    assert more == ["4 more in the rest of the book", "1 error, 1 warning in 2 files"]
+    assert (
+        render_findings(found((), [WARNING] * 4), "text")
+        == "4 more in the rest of the book\nLuoheng: nothing found here\n"
+    )
 
 
 def test_json_is_the_envelope_with_problems_and_what_was_checked() -> None:
     data = json.loads(render_findings(found(), "json"))
     assert list(data)[-2:] == ["checked", "problems"]
     assert (data["command"], data["book"], data["as_of"]) == ("check", "Luoheng", "2026-11-20")
-    assert data["checked"] == {"files": 3, "records": 20, "seconds": 0.012}
+    assert data["checked"] == {"files": 3, "records": 20, "seconds": 0.012, "silenced": 0, "broken": 0}
     assert data["problems"][1] == {
         "path": "data/accounts/b/account.yaml",
         "line": 12,

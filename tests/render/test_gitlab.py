@@ -20,7 +20,7 @@ def test_what_gitlab_reads() -> None:
             "location": {"path": "data/accounts/a/account.yaml", "lines": {"begin": 1, "end": 1}},
         },
         {
-            "description": "there is no such person: 100%, really",
+            "description": "there is no such person: 100%, really – also: data/team.yaml:2:3",
             "check_name": "KAM301",
             "severity": "major",
             "location": {"path": "data/accounts/b/account.yaml", "lines": {"begin": 12, "end": 12}},

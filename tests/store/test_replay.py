@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kamctl.store.check import check
+from kamctl.store.check import Days, check
 from kamctl.store.replay import Replay
 from kamctl.store.starting import Files, days_until, example_files, story
 
@@ -144,7 +144,7 @@ def test_days_of_the_commits() -> None:
 
 
 def errors_on(files: dict[str, bytes], day: date) -> list[str]:
-    problems = check(Files(Path(), files), lambda _: day).problems
+    problems = check(Files(Path(), files), lambda _: Days(day, day)).problems
     return [
         f"{problem.place.path}:{problem.place.line} {problem.message}"
         for problem in problems

@@ -1,5 +1,6 @@
 """Silences: what the settings declare to be no fault is not shown, and what silences nothing is."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,29 @@ def test_errors_can_be_silenced_too(book_of: BookOf, kamctl: Kamctl) -> None:
     broken = {"accounts/nord/account.yaml": "name: Nord\nparent: gone\n"}
     assert kamctl("check", cwd=book_of(broken)).code == 1
     assert kamctl("check", cwd=book_of({**silences('code: KAM301, path: "*"'), **broken})).code == 0
+
+
+def test_what_is_left_out_of_all_figures_cannot_be_silenced(book_of: BookOf, kamctl: Kamctl) -> None:
+    broken = {"accounts/nord/account.yaml": "name: Nord\ntyp: x\n", "accounts/west/account.yaml": "name: a: b\n"}
+    run = kamctl("check", cwd=book_of({**silences('code: KAM201, path: "*"', 'code: KAM101, path: "*"'), **broken}))
+    assert run.code == 1
+    assert {line.rpartition(" ")[2] for line in shown(run)} == {"KAM101", "KAM201", "KAM814"}
+    assert "KAM814 silences nothing: what is left out of all figures must be told" in run.out
+
+
+def test_how_many_are_silenced_is_told(book_of: BookOf, kamctl: Kamctl) -> None:
+    book = book_of({**silences('code: KAM702, path: "accounts/*"'), **NORD, **WEST})
+    lines = kamctl("check", cwd=book).out.splitlines()
+    assert lines == ["2 silenced by kamctl.yaml", "book: 3 files, 3 records, all sound"]
+    assert json.loads(kamctl("check", "--format", "json", cwd=book).out)["checked"]["silenced"] == 2
+
+
+def test_looking_back_no_silence_is_idle_and_no_entry_of_the_future(book_of: BookOf, kamctl: Kamctl) -> None:
+    contact = {"orders/2026-11.csv": "date,order,account,quantity,amount,currency\n2026-11-02,o1,nord,1,5,CNY\n"}
+    book = book_of({**silences('code: KAM604, path: "*"'), **NORD, **contact})
+    assert {line.rpartition(" ")[2] for line in shown(kamctl("check", cwd=book))} == {"KAM702", "KAM814"}
+    then = shown(kamctl("check", "--as-of", "2026-10-01", cwd=book))
+    assert {line.rpartition(" ")[2] for line in then} == {"KAM702"}
 
 
 def test_what_silences_nothing_is_told(book_of: BookOf, kamctl: Kamctl) -> None:
