@@ -32,8 +32,6 @@ RESTING_ON_SETTINGS: tuple[Rule, ...] = (
     settings.weights, settings.tiers, settings.stages, settings.regions, settings.limits, settings.time_zone,
     settings.tier_shares, settings.resources,
 )  # fmt: skip
-
-
 # What can't have happened yet, whatever day a report is of.
 OF_THE_FUTURE: tuple[Rule, ...] = (traps.future_entries, traps.future_rows)
 

@@ -21,6 +21,8 @@ WHOLES = (Decimal(1), Decimal(100))
 MOST_POINTS = 10
 HIGHEST = 100
 COLUMNS = ("score", *get_args(Group))
+# Cities that people name, and the database does not.
+MEANT_ZONES = {f"asia/{city}": "Asia/Shanghai" for city in ("beijing", "peking", "shenzhen", "guangzhou", "suzhou")}
 
 
 def fault(code: str, path: Path, message: Message, help: Message | None = None, value: str | None = None) -> Finding:
@@ -31,10 +33,6 @@ def fault(code: str, path: Path, message: Message, help: Message | None = None, 
 def warning(code: str, path: Path, message: Message, help: Message | None = None) -> Finding:
     """Return a warning in the settings."""
     return Finding(code, FILE, path, message, help, "warning")
-
-
-# Cities that people name, and the database does not.
-MEANT_ZONES = {f"asia/{city}": "Asia/Shanghai" for city in ("beijing", "peking", "shenzhen", "guangzhou", "suzhou")}
 
 
 def weights(book: Book, day: date) -> Iterator[Finding]:
